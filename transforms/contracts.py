@@ -1,0 +1,163 @@
+"""The canonical frames: what every export becomes before it is loaded.
+
+All of them carry `line`, the record's line in its file; keys are pseudonyms already. The loader joins them to
+the record that won (DESIGN: a later version of a record replaces the earlier).
+"""
+
+from dataclasses import dataclass, fields
+
+import dataframely as dy
+import polars as pl
+
+
+class Records(dy.Schema):
+    """One row per record that could be read."""
+
+    line = dy.Int64(primary_key=True)
+    record_key = dy.String()  # pseudonym of the key, or of the content where the source has no key
+    is_keyed = dy.Bool()
+    row_hash = dy.String()
+    version_at = dy.Datetime(nullable=True, time_zone="UTC")
+
+
+class Feedback(dy.Schema):
+    """One row per thing said."""
+
+    line = dy.Int64(primary_key=True)
+    speaker_key = dy.String(nullable=True)
+    author_id = dy.String(nullable=True)
+    created_at = dy.Datetime(nullable=True, time_zone="UTC")
+    declared_language = dy.String(nullable=True, regex="^[a-z]{2}$")
+    title = dy.String(nullable=True)
+    text = dy.String(nullable=True)
+    rating = dy.Float64(nullable=True)
+    rating_min = dy.Float64(nullable=True)
+    rating_max = dy.Float64(nullable=True)
+    rating_unit = dy.Float64(nullable=True, min=0, max=1)
+    product = dy.String(nullable=True)
+    journey_stage = dy.String(nullable=True)
+    touchpoint = dy.String(nullable=True)
+    replied_at = dy.Datetime(nullable=True, time_zone="UTC")
+    url = dy.String(nullable=True)
+
+
+class SurveyAnswers(dy.Schema):
+    """One row per respondent and scored question that was answered."""
+
+    line = dy.Int64(primary_key=True)
+    survey = dy.String(primary_key=True)
+    metric = dy.Enum(["nps", "csat", "ces"], primary_key=True)
+    score = dy.Float64()
+    scale_min = dy.Float64()
+    scale_max = dy.Float64()
+    is_reversed = dy.Bool()
+    top_box = dy.Float64()
+    band = dy.String()
+    weight = dy.Float64(nullable=True, min=0)
+
+    @dy.rule()
+    def score_is_on_its_scale(cls) -> pl.Expr:  # noqa: N805
+        return pl.col("score").is_between(pl.col("scale_min"), pl.col("scale_max"))
+
+
+class Ratings(dy.Schema):
+    """One row per record and sub-rating that was given."""
+
+    line = dy.Int64(primary_key=True)
+    aspect = dy.String(primary_key=True)
+    score = dy.Float64()
+    scale_min = dy.Float64()
+    scale_max = dy.Float64()
+    rating_unit = dy.Float64(min=0, max=1)
+
+
+class FeedbackAttributes(dy.Schema):
+    """One row per record and attribute of the speaker that the record itself tells."""
+
+    line = dy.Int64(primary_key=True)
+    attribute = dy.String(primary_key=True)
+    value = dy.String()
+
+
+class CustomerRecords(dy.Schema):
+    """One row per version of a customer; values are canonical text (ISO times, true/false, plain numbers)."""
+
+    line = dy.Int64(primary_key=True)
+    customer_key = dy.String()
+    account_key = dy.String(nullable=True)
+    valid_from = dy.Datetime(nullable=True, time_zone="UTC")
+
+
+class CustomerAttributes(dy.Schema):
+    """One row per customer record and attribute that is known."""
+
+    line = dy.Int64(primary_key=True)
+    attribute = dy.String(primary_key=True)
+    value = dy.String()
+
+
+class IdentityLinks(dy.Schema):
+    """Two keys of one person."""
+
+    line = dy.Int64(primary_key=True)
+    left_key = dy.String(primary_key=True)
+    right_key = dy.String(primary_key=True)
+    rule = dy.String()
+
+
+class Identities(dy.Schema):
+    """What `private.duckdb` keeps: whose pseudonym it is."""
+
+    line = dy.Int64(primary_key=True)
+    customer_key = dy.String(primary_key=True)
+    namespace = dy.String()
+    source_key = dy.String()
+    name = dy.String(nullable=True)
+    email = dy.String(nullable=True)
+    phone = dy.String(nullable=True)
+    company = dy.String(nullable=True)
+
+
+class Rejects(dy.Schema):
+    """One row per reason why a line was not loaded."""
+
+    line = dy.Int64()
+    column_name = dy.String(nullable=True)
+    reason = dy.String()
+    raw = dy.String(nullable=True)
+
+
+@dataclass(frozen=True)
+class Canonical:
+    """A batch of an export in canonical form; a line is in `records` or in `rejects`, never in both."""
+
+    records: pl.DataFrame
+    feedback: pl.DataFrame
+    survey_answers: pl.DataFrame
+    ratings: pl.DataFrame
+    feedback_attributes: pl.DataFrame
+    customer_records: pl.DataFrame
+    customer_attributes: pl.DataFrame
+    identity_links: pl.DataFrame
+    identities: pl.DataFrame
+    rejects: pl.DataFrame
+
+
+SCHEMAS: dict[str, type[dy.Schema]] = dict(
+    zip(
+        (field.name for field in fields(Canonical)),
+        (
+            Records,
+            Feedback,
+            SurveyAnswers,
+            Ratings,
+            FeedbackAttributes,
+            CustomerRecords,
+            CustomerAttributes,
+            IdentityLinks,
+            Identities,
+            Rejects,
+        ),
+        strict=True,
+    )
+)

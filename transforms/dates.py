@@ -1,0 +1,41 @@
+"""Times as exports write them, to UTC."""
+
+import polars as pl
+
+ISO_NAIVE_FORMATS = ("%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M", "%Y-%m-%d")
+ISO_ZONED_FORMATS = ("%Y-%m-%d %H:%M:%S%.f%#z", "%Y-%m-%d %H:%M%#z")
+UTC = pl.Datetime("us", "UTC")
+
+
+def moment(text: pl.Expr, formats: tuple[str, ...], zone: str) -> pl.Expr:
+    """The time that a text names, as Datetime("us", "UTC"); null where no format fits.
+
+    Args:
+        text: text column; blanks null.
+        formats: strptime formats, tried in order; none means ISO 8601 with or without an offset.
+        zone: IANA zone of times without an offset. In the hour that a clock change skips, the time is read
+            an hour later; in the hour that it repeats, the first one is meant.
+    """
+    if formats:
+        return pl.coalesce([_parsed(text, form, zone) for form in formats])
+    iso = text.str.replace(r"^(\d{4}-\d{2}-\d{2})T", "$1 ").str.replace(r"\s*(?:Z|UTC)$", "+00:00")
+    return pl.coalesce([_parsed(iso, form, zone) for form in (*ISO_NAIVE_FORMATS, *ISO_ZONED_FORMATS)])
+
+
+def _parsed(text: pl.Expr, form: str, zone: str) -> pl.Expr:
+    if "z" in form.replace("%%", ""):
+        return text.str.to_datetime(form, strict=False, time_unit="us", time_zone="UTC", ambiguous="earliest")
+    naive = text.str.to_datetime(form, strict=False, time_unit="us") if _has_time(form) else _midnight(text, form)
+    return pl.coalesce([_localised(naive, zone), _localised(naive + pl.duration(hours=1), zone)])
+
+
+def _has_time(form: str) -> bool:
+    return any(code in form for code in ("%H", "%I", "%T", "%R", "%s"))
+
+
+def _midnight(text: pl.Expr, form: str) -> pl.Expr:
+    return text.str.to_date(form, strict=False).cast(pl.Datetime("us"))
+
+
+def _localised(naive: pl.Expr, zone: str) -> pl.Expr:
+    return naive.dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null").dt.convert_time_zone("UTC")

@@ -1,0 +1,231 @@
+"""Apply a description: a raw frame of text columns becomes the canonical frames.
+
+One rule decides a line's fate: if every value in it could be read it is loaded whole, otherwise it is rejected
+whole with every reason.
+"""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from transforms import identity, scales
+from transforms.contracts import SCHEMAS, Canonical
+from transforms.description import Answer, Description, Feedback, Moment, Rating
+from transforms.privacy import Pseudonymiser, redact
+from transforms.values import Reader, Value, plain, unchecked
+
+MOMENT_ATTRIBUTES = frozenset({"customer_since", "last_purchase_at", "churned_at"})
+NUMBER_ATTRIBUTES = frozenset({"lifetime_value", "age", "headcount"})
+TRUTH_ATTRIBUTES = frozenset({"is_active", "consent_to_contact"})
+
+RAW_LIMIT = 400
+"""Characters of a rejected line that are kept, redacted."""
+
+
+@dataclass(frozen=True)
+class _Read:
+    """The wide frame (one row per line, all values read) and where the rows go."""
+
+    good: pl.DataFrame
+    rejects: pl.DataFrame
+
+
+def describe(raw: pl.DataFrame, description: Description, pseudonymiser: Pseudonymiser) -> Canonical:
+    """The canonical frames of a batch of an export.
+
+    Args:
+        raw: `line` and text columns under the description's names.
+        description: what the columns mean.
+        pseudonymiser: makes pseudonyms of keys and fingerprints of rows.
+    Returns:
+        Canonical frames that meet their contracts.
+    """
+    read = _read(raw, Reader(description, frozenset(raw.columns)))
+    keyed = identity.with_keys(read.good, description, pseudonymiser)
+    frames = {
+        "records": keyed,
+        "feedback": _feedback(keyed, description),
+        "survey_answers": _survey_answers(keyed, description),
+        "ratings": _ratings(keyed, description),
+        "feedback_attributes": _long(keyed, "attribute:", description.attributes),
+        "customer_records": _customer_records(keyed, description),
+        "customer_attributes": _long(keyed, "profile:", description.profile.attributes if description.profile else {}),
+        "identity_links": identity.links(keyed, description),
+        "identities": identity.identities(keyed, description),
+        "rejects": read.rejects,
+    }
+    return Canonical(**{name: _cast(name, frame) for name, frame in frames.items()})
+
+
+def _cast(name: str, frame: pl.DataFrame | None) -> pl.DataFrame:
+    schema = SCHEMAS[name]
+    return schema.create_empty() if frame is None else schema.validate(frame.select(schema.column_names()), cast=True)
+
+
+# reading ------------------------------------------------------------------------------------------------------
+
+
+def _read(raw: pl.DataFrame, reader: Reader) -> _Read:
+    values = _values(reader)
+    checked = {f"problem:{name}": value for name, value in values.items() if value.column}
+    keys = {f"missing:{column}": column for column in _required_keys(reader.description)}
+    wide = raw.with_columns(
+        *(value.value.alias(name) for name, value in values.items()),
+        *(value.problem.alias(name) for name, value in checked.items()),
+        *(_missing(reader, column).alias(name) for name, column in keys.items()),
+    )
+    rejects = _rejects(wide, {name: value.column for name, value in checked.items()} | keys)
+    with_raw = rejects.join(wide.select("line", raw=_raw_line(raw)), on="line", how="left", validate="m:1")
+    return _Read(wide.join(rejects.select("line").unique(), on="line", how="anti"), with_raw)
+
+
+def _rejects(wide: pl.DataFrame, columns: dict[str, str]) -> pl.DataFrame:
+    return (
+        wide.select("line", *columns)
+        .unpivot(index="line", variable_name="problem", value_name="reason")
+        .drop_nulls("reason")
+        .with_columns(
+            column_name=pl.col("problem").replace_strict(columns, return_dtype=pl.String),
+            reason=redact(pl.col("reason")),
+        )
+        .unique(["line", "column_name", "reason"], keep="first", maintain_order=True)
+        .sort("line", maintain_order=True)
+    )
+
+
+def _required_keys(description: Description) -> tuple[str, ...]:
+    profile_key = (description.customer.key,) if description.profile and description.customer else ()
+    return tuple(dict.fromkeys((*description.record.key, *(key for key in profile_key if key))))
+
+
+def _missing(reader: Reader, column: str) -> pl.Expr:
+    return pl.when(reader.raw(column).is_null()).then(pl.lit("is empty, and the record's key needs it"))
+
+
+def _raw_line(raw: pl.DataFrame) -> pl.Expr:
+    columns = [column for column in raw.columns if column != "line"]
+    return redact(pl.concat_str(columns, separator=" | ", ignore_nulls=True).str.slice(0, RAW_LIMIT))
+
+
+def _values(reader: Reader) -> dict[str, Value]:
+    description = reader.description
+    values = {"version_at": reader.moment(description.record.version)}
+    if description.feedback:
+        values |= _feedback_values(reader, description.feedback)
+    for number, scored in enumerate((*description.answers, *description.ratings)):
+        low, high = reader.scale(scored)
+        values |= {f"score:{number}": reader.score(scored)}
+        values |= {f"low:{number}": unchecked(low), f"high:{number}": unchecked(high)}
+    values |= {f"attribute:{name}": _attribute(reader, name, column) for name, column in description.attributes.items()}
+    if description.profile:
+        values["valid_from"] = reader.moment(description.profile.valid_from)
+        profile = description.profile.attributes
+        values |= {f"profile:{name}": _attribute(reader, name, column) for name, column in profile.items()}
+    return values
+
+
+def _feedback_values(reader: Reader, feedback: Feedback) -> dict[str, Value]:
+    texts = ("product", "journey_stage", "touchpoint", "author", "url")
+    values = {name: unchecked(reader.text(getattr(feedback, name))) for name in texts}
+    values |= {name: unchecked(redact(reader.prose(getattr(feedback, name)))) for name in ("title", "text")}
+    values |= {name: reader.moment(getattr(feedback, name)) for name in ("created_at", "replied_at")}
+    values["weight"] = reader.number(feedback.weight)
+    values["declared_language"] = unchecked(_language(reader, feedback))
+    if feedback.rating:
+        low, high = reader.scale(feedback.rating)
+        values |= {"rating": reader.score(feedback.rating), "low": unchecked(low), "high": unchecked(high)}
+    return values
+
+
+def _language(reader: Reader, feedback: Feedback) -> pl.Expr:
+    code = reader.text(feedback.language).str.to_lowercase().str.extract(r"^([a-z]{2})(?:[-_].*)?$")
+    return pl.coalesce(code, pl.lit(reader.description.language, dtype=pl.String))
+
+
+def _attribute(reader: Reader, name: str, column: Moment) -> Value:
+    if name in MOMENT_ATTRIBUTES:
+        moment = reader.moment(column)
+        return Value(moment.column, moment.value.dt.to_string("%Y-%m-%dT%H:%M:%SZ"), moment.problem)
+    if name in NUMBER_ATTRIBUTES:
+        number = reader.number(column)
+        return Value(number.column, plain(number.value), number.problem)
+    if name in TRUTH_ATTRIBUTES:
+        truth = reader.truth(column)
+        return Value(truth.column, truth.value.cast(pl.String), truth.problem)
+    return unchecked(reader.text(column))
+
+
+# writing ------------------------------------------------------------------------------------------------------
+
+
+def _feedback(keyed: pl.DataFrame, description: Description) -> pl.DataFrame | None:
+    if description.feedback is None:
+        return None
+    unrated = pl.lit(None, dtype=pl.Float64)
+    rated = description.feedback.rating is not None
+    score, low, high = (pl.col(name) if rated else unrated for name in ("rating", "low", "high"))
+    is_reversed = bool(description.feedback.rating and description.feedback.rating.is_reversed)
+    return keyed.with_columns(
+        rating_min=pl.when(score.is_not_null()).then(low),
+        rating_max=pl.when(score.is_not_null()).then(high),
+        rating_unit=scales.rating_unit(score, low, high, pl.lit(is_reversed)),
+        rating=score,
+    )
+
+
+def _survey_answers(keyed: pl.DataFrame, description: Description) -> pl.DataFrame | None:
+    frames = [_answer(keyed, number, answer) for number, answer in enumerate(description.answers)]
+    return pl.concat(frames) if frames else None
+
+
+def _answer(keyed: pl.DataFrame, number: int, answer: Answer) -> pl.DataFrame:
+    score, low, high = (pl.col(f"{part}:{number}") for part in ("score", "low", "high"))
+    default = scales.default_top_box(pl.lit(answer.metric), low, high)
+    top_box = default if answer.satisfied_from is None else pl.lit(answer.satisfied_from)
+    is_reversed = pl.lit(answer.is_reversed)
+    return keyed.filter(score.is_not_null()).select(
+        "line",
+        "weight",
+        survey=pl.lit(answer.survey),
+        metric=pl.lit(answer.metric),
+        score=score,
+        scale_min=low,
+        scale_max=high,
+        is_reversed=is_reversed,
+        top_box=top_box.cast(pl.Float64),
+        band=scales.band(pl.lit(answer.metric), score, low, high, is_reversed, top_box),
+    )
+
+
+def _ratings(keyed: pl.DataFrame, description: Description) -> pl.DataFrame | None:
+    first = len(description.answers)
+    frames = [_rating(keyed, number, rating) for number, rating in enumerate(description.ratings, start=first)]
+    return pl.concat(frames) if frames else None
+
+
+def _rating(keyed: pl.DataFrame, number: int, rating: Rating) -> pl.DataFrame:
+    score, low, high = (pl.col(f"{part}:{number}") for part in ("score", "low", "high"))
+    return keyed.filter(score.is_not_null()).select(
+        "line",
+        aspect=pl.lit(rating.aspect),
+        score=score,
+        scale_min=low,
+        scale_max=high,
+        rating_unit=scales.rating_unit(score, low, high, pl.lit(rating.is_reversed)),
+    )
+
+
+def _long(keyed: pl.DataFrame, prefix: str, names: dict[str, Moment]) -> pl.DataFrame | None:
+    if not names:
+        return None
+    return (
+        keyed.select("line", *(pl.col(f"{prefix}{name}").alias(name) for name in names))
+        .unpivot(index="line", variable_name="attribute", value_name="value")
+        .drop_nulls("value")
+    )
+
+
+def _customer_records(keyed: pl.DataFrame, description: Description) -> pl.DataFrame | None:
+    if description.profile is None:
+        return None
+    return keyed.filter(pl.col("speaker_key").is_not_null()).with_columns(customer_key="speaker_key")

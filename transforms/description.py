@@ -1,0 +1,220 @@
+"""What a source description may say: the frozen types behind `transforms/sources/*.toml`.
+
+A description is data: how to recognise an export, which column means what, on which scale. README documents
+the format with a complete example.
+"""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+Channel = Literal["review", "survey", "ticket", "social", "interview", "employee", "crm_note"]
+Metric = Literal["nps", "csat", "ces"]
+Scale = tuple[float, float]
+
+
+class Part(BaseModel):
+    """A table of a description: refuses unknown keys, never changes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _column_from_name(value: Any) -> Any:
+    return {"column": value} if isinstance(value, str) else value
+
+
+class Column(Part):
+    """Where a value comes from, which spellings mean "nothing", and what codes stand for."""
+
+    column: str
+    null_values: tuple[str, ...] = ()
+    values: dict[str, str] = Field(default_factory=dict)
+
+
+class Moment(Column):
+    """A time. Without `formats`, ISO 8601; without `zone`, the description's.
+
+    `prefix` supplies what the column leaves out (the year and month of a survey that notes the day).
+    """
+
+    prefix: str = ""
+    formats: tuple[str, ...] = ()
+    zone: str | None = None
+
+
+class ScaleWhere(Part):
+    """Another scale for the rows in which a second column is filled."""
+
+    filled: str
+    scale: Scale
+
+
+class Scored(Column):
+    """A number on a declared scale; a score off it is a reject, never clipped."""
+
+    scale: Scale
+    scale_where: tuple[ScaleWhere, ...] = ()
+    is_reversed: bool = False
+
+    @model_validator(mode="after")
+    def _scale_rises(self) -> Self:
+        for low, high in (self.scale, *(where.scale for where in self.scale_where)):
+            if low >= high:
+                raise ValueError(
+                    f"scale [{low:g}, {high:g}] does not rise: write the lower end first, "
+                    "and is_reversed = true where a low score is the good one"
+                )
+        return self
+
+
+NamedColumn = Annotated[Column, BeforeValidator(_column_from_name)]
+NamedMoment = Annotated[Moment, BeforeValidator(_column_from_name)]
+
+
+class Recognise(Part):
+    """The header that tells this export from others: all of these columns are there."""
+
+    columns: tuple[str, ...] = Field(min_length=1)
+
+
+class Record(Part):
+    """What makes a row the same record when it is delivered again.
+
+    Without a key, the row's content is its identity (the second of two equal rows is a second record).
+    """
+
+    key: tuple[str, ...] = ()
+    version: NamedMoment | None = None
+
+
+class Key(Part):
+    """A further key of the same person."""
+
+    column: str
+    namespace: str
+
+
+class Customer(Part):
+    """Whose row it is. Name, e-mail, phone and company go to `private.duckdb` and nowhere else."""
+
+    key: str | None = None
+    namespace: str | None = None
+    account: str | None = None
+    also: tuple[Key, ...] = ()
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    company: str | None = None
+
+    @model_validator(mode="after")
+    def _key_has_a_namespace(self) -> Self:
+        if self.key and not self.namespace:
+            raise ValueError(f'key "{self.key}" needs a namespace (which system numbers customers so?)')
+        return self
+
+
+class Feedback(Part):
+    """The row as something that a customer said."""
+
+    created_at: NamedMoment | None = None
+    title: NamedColumn | None = None
+    text: NamedColumn | None = None
+    rating: Scored | None = None
+    language: NamedColumn | None = None
+    product: NamedColumn | None = None
+    journey_stage: NamedColumn | None = None
+    touchpoint: NamedColumn | None = None
+    author: NamedColumn | None = None
+    url: NamedColumn | None = None
+    replied_at: NamedMoment | None = None
+    weight: NamedColumn | None = None
+
+
+class Answer(Scored):
+    """One scored question of a survey."""
+
+    survey: str
+    metric: Metric
+    satisfied_from: float | None = None
+
+    @model_validator(mode="after")
+    def _nps_is_asked_from_0_to_10(self) -> Self:
+        if self.metric == "nps" and (self.scale != (0, 10) or self.scale_where or self.is_reversed):
+            raise ValueError(f'"{self.column}": NPS is defined on 0 to 10 only, scale = [0, 10]')
+        return self
+
+
+class Rating(Scored):
+    """A sub-rating: a score on one aspect."""
+
+    aspect: str
+
+
+class Profile(Part):
+    """The row as what is known of a customer; `valid_from` keeps the history of a changing attribute."""
+
+    valid_from: NamedMoment | None = None
+    attributes: dict[str, NamedMoment] = Field(min_length=1)
+
+
+class Description(Part):
+    """One vendor export, whole."""
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    title: str
+    channel: Channel | None = None
+    language: str | None = None
+    is_public: bool = False
+    zone: str = "UTC"
+    decimal: Literal[".", ","] = "."
+    recognise: Recognise
+    record: Record = Record()
+    customer: Customer | None = None
+    feedback: Feedback | None = None
+    answers: tuple[Answer, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    attributes: dict[str, NamedMoment] = Field(default_factory=dict)
+    profile: Profile | None = None
+
+    @model_validator(mode="after")
+    def _says_what_a_row_becomes(self) -> Self:
+        if not (self.feedback or self.profile or (self.customer and self.customer.also)):
+            raise ValueError("say what a row becomes: [feedback], [profile], or [customer] with further keys")
+        if self.feedback and not self.channel:
+            raise ValueError("a source of feedback needs a channel (review, survey, ticket ...)")
+        if (self.answers or self.ratings or self.attributes) and not self.feedback:
+            raise ValueError("answers, ratings and attributes belong to feedback: add a [feedback] table")
+        questions = [(answer.survey, answer.metric) for answer in self.answers]
+        aspects = [rating.aspect for rating in self.ratings]
+        if len(set(questions)) < len(questions) or len(set(aspects)) < len(aspects):
+            raise ValueError("one answer per survey and metric, one rating per aspect: name the others apart")
+        if self.profile and not self.customer:
+            raise ValueError("[profile] needs a [customer] table that says whose it is")
+        return self
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column that the description reads, in order, without repeats."""
+        named = [part.column for part in _columns_in(self)]
+        customer = self.customer or Customer()
+        named += [name for name in (customer.key, customer.account, customer.name, customer.email) if name]
+        named += [name for name in (customer.phone, customer.company) if name]
+        named += [key.column for key in customer.also]
+        return tuple(dict.fromkeys((*self.recognise.columns, *self.record.key, *named)))
+
+    @property
+    def essential_columns(self) -> tuple[str, ...]:
+        """The columns without which a file of this source cannot be loaded at all."""
+        return tuple(dict.fromkeys((*self.recognise.columns, *self.record.key)))
+
+
+def _columns_in(part: Part) -> list[Column]:
+    found: list[Column] = [part] if isinstance(part, Column) else []
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        children = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else (value,)
+        for child in children:
+            found += _columns_in(child) if isinstance(child, Part) else []
+            if isinstance(child, ScaleWhere):
+                found.append(Column(column=child.filled))
+    return found

@@ -1,0 +1,114 @@
+"""Whose row it is: pseudonyms of a record's and a customer's keys, and which keys belong to one person."""
+
+import polars as pl
+
+from transforms.description import Customer, Description
+from transforms.privacy import Pseudonymiser, normalised_email
+
+EMAIL_NAMESPACE = "email"
+SEPARATOR = "\x1f"
+
+
+def with_keys(good: pl.DataFrame, description: Description, pseudonymiser: Pseudonymiser) -> pl.DataFrame:
+    """Adds record_key, is_keyed, row_hash, speaker_key, account_key, author_id and the further keys.
+
+    Args:
+        good: one row per readable line, the raw columns and the read values.
+        description: which columns are keys.
+        pseudonymiser: the project's.
+    """
+    present = frozenset(good.columns)
+    content = _joined([column for column in description.columns if column in present])
+    key = _joined(description.record.key) if description.record.key else content
+    columns = {
+        "record_key": (f"record:{description.name}", key),
+        "row_hash": (f"row:{description.name}", content),
+    }
+    if description.feedback:
+        columns["author_id"] = (f"author:{description.name}", pl.col("author"))
+    for name, (namespace, value) in _customer_keys(description.customer or Customer(), present).items():
+        columns[name] = (f"customer:{namespace}", value)
+    keys = good.select(**{name: value for name, (_, value) in columns.items()})
+    pseudonyms = [
+        pseudonymiser.pseudonyms(namespace, keys[name]).alias(name) for name, (namespace, _) in columns.items()
+    ]
+    return (
+        good.with_columns(pseudonyms)
+        .with_columns(is_keyed=pl.lit(bool(description.record.key)))
+        .with_columns(_absent(name, pseudonyms) for name in ("speaker_key", "email_key", "account_key", "author_id"))
+        .with_columns(speaker_key=pl.coalesce("speaker_key", "email_key"))
+    )
+
+
+def links(keyed: pl.DataFrame, description: Description) -> pl.DataFrame | None:
+    """The pairs of keys that one record says are one person's."""
+    customer = description.customer
+    if customer is None:
+        return None
+    rules = {f"also:{number}": f"{description.name}: {also.column}" for number, also in enumerate(customer.also)}
+    rules["email_key"] = f"{description.name}: e-mail"
+    pairs = [
+        keyed.select("line", left_key="speaker_key", right_key=name, rule=pl.lit(rule)) for name, rule in rules.items()
+    ]
+    return (
+        pl.concat(pairs)
+        .drop_nulls()
+        .filter(pl.col("left_key") != pl.col("right_key"))
+        .unique(["line", "left_key", "right_key"], keep="first", maintain_order=True)
+    )
+
+
+def identities(keyed: pl.DataFrame, description: Description) -> pl.DataFrame | None:
+    """What each pseudonym stands for: one row per key that a record names."""
+    customer = description.customer
+    if customer is None:
+        return None
+    names = {"speaker_key": (customer.namespace, customer.key), "email_key": (EMAIL_NAMESPACE, customer.email)}
+    names |= {f"also:{number}": (also.namespace, also.column) for number, also in enumerate(customer.also)}
+    frames = [
+        keyed.select(
+            "line",
+            customer_key=name,
+            namespace=pl.lit(namespace),
+            source_key=pl.col(column).str.strip_chars(),
+            **{part: _optional(keyed, getattr(customer, part)) for part in ("name", "email", "phone", "company")},
+        )
+        for name, (namespace, column) in names.items()
+        if column in keyed.columns
+    ]
+    return (
+        pl.concat(frames)
+        .filter(pl.col("customer_key").is_not_null() & (pl.col("source_key") != ""))
+        .unique(["line", "customer_key"], keep="first", maintain_order=True)
+    )
+
+
+def _customer_keys(customer: Customer, present: frozenset[str]) -> dict[str, tuple[str, pl.Expr]]:
+    keys = {
+        "speaker_key": (customer.namespace, customer.key),
+        "account_key": (f"account of {customer.namespace}", customer.account),
+        **{f"also:{number}": (also.namespace, also.column) for number, also in enumerate(customer.also)},
+    }
+    found = {name: (str(space), _filled(pl.col(column))) for name, (space, column) in keys.items() if column in present}
+    if customer.email in present:
+        found["email_key"] = (EMAIL_NAMESPACE, _filled(normalised_email(pl.col(customer.email))))
+    return found
+
+
+def _joined(columns: list[str] | tuple[str, ...]) -> pl.Expr:
+    return pl.concat_str([pl.col(column).str.strip_chars().fill_null("") for column in columns], separator=SEPARATOR)
+
+
+def _filled(text: pl.Expr) -> pl.Expr:
+    trimmed = text.str.strip_chars()
+    return pl.when(trimmed != "").then(trimmed)
+
+
+def _optional(frame: pl.DataFrame, column: str | None) -> pl.Expr:
+    return _filled(pl.col(column)) if column in frame.columns and column else pl.lit(None, dtype=pl.String)
+
+
+def _absent(name: str, present: list[pl.Series]) -> pl.Expr:
+    if name in {series.name for series in present}:
+        return pl.col(name)
+    return pl.lit(None, dtype=pl.String).alias(name)

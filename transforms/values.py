@@ -1,0 +1,116 @@
+"""One raw text column read as the description says: its value, and why it could not be read."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from transforms import dates, numbers
+from transforms.description import Column, Description, Moment, Scored
+
+TEXT_LIMIT = 40
+"""Characters of an offending value that a message quotes."""
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value and its problem (text, null where it is fine), both as expressions over the raw frame."""
+
+    column: str
+    value: pl.Expr
+    problem: pl.Expr
+
+
+class Reader:
+    """Reads the columns of one description from raw frames that have `present` columns.
+
+    Args:
+        description: the source.
+        present: the columns that the file has; a column that it lacks reads as null.
+    """
+
+    def __init__(self, description: Description, present: frozenset[str]) -> None:
+        self.description = description
+        self.present = present
+
+    def raw(self, name: str) -> pl.Expr:
+        """The trimmed text of a column; blanks null."""
+        if name not in self.present:
+            return pl.lit(None, dtype=pl.String)
+        text = pl.col(name).str.strip_chars()
+        return pl.when(text != "").then(text)
+
+    def text(self, column: Column | None) -> pl.Expr:
+        """Text with the column's null spellings taken out and its codes replaced."""
+        if column is None:
+            return pl.lit(None, dtype=pl.String)
+        raw = self.raw(column.column)
+        known = pl.when(~raw.is_in(list(column.null_values))).then(raw) if column.null_values else raw
+        return known.replace(column.values) if column.values else known
+
+    def prose(self, column: Column | None) -> pl.Expr:
+        """Text that a customer wrote, in Unicode's composed form."""
+        return self.text(column).str.normalize("NFC")
+
+    def moment(self, column: Moment | None) -> Value:
+        """A time in UTC."""
+        if column is None:
+            return Value("", pl.lit(None, dtype=dates.UTC), _NO_PROBLEM)
+        text = self.text(column)
+        zone = column.zone or self.description.zone
+        value = dates.moment(pl.lit(column.prefix) + text, column.formats, zone)
+        expected = " or ".join(column.formats) or "ISO 8601, such as 2024-05-31 or 2024-05-31T14:30:00Z"
+        return Value(column.column, value, _unread(text, value, f"is not a date and time ({expected})"))
+
+    def number(self, column: Column | None) -> Value:
+        """A finite number."""
+        if column is None:
+            return Value("", pl.lit(None, dtype=pl.Float64), _NO_PROBLEM)
+        text = self.text(column)
+        value = numbers.number(text, self.description.decimal)
+        return Value(column.column, value, _unread(text, value, "is not a number"))
+
+    def truth(self, column: Column) -> Value:
+        """Yes or no."""
+        text = self.text(column)
+        value = numbers.truth(text)
+        return Value(column.column, value, _unread(text, value, "is neither yes nor no"))
+
+    def scale(self, column: Scored) -> tuple[pl.Expr, pl.Expr]:
+        """The lower and upper end of the scale that holds in each row."""
+        low, high = pl.lit(column.scale[0]), pl.lit(column.scale[1])
+        for other in column.scale_where:
+            filled = self.raw(other.filled).is_not_null()
+            low = pl.when(filled).then(pl.lit(other.scale[0])).otherwise(low)
+            high = pl.when(filled).then(pl.lit(other.scale[1])).otherwise(high)
+        return low, high
+
+    def score(self, column: Scored) -> Value:
+        """A number on its declared scale."""
+        read = self.number(column)
+        low, high = self.scale(column)
+        off = ~read.value.is_between(low, high)
+        message = pl.format("{} is not on the declared scale {}–{}", quoted(self.text(column)), plain(low), plain(high))
+        problem = pl.coalesce(read.problem, pl.when(off).then(message))
+        return Value(column.column, read.value, problem)
+
+
+def plain(value: pl.Expr) -> pl.Expr:
+    """A number as a person writes it: 5, not 5.0."""
+    return value.cast(pl.String).str.replace(r"\.0$", "")
+
+
+def quoted(text: pl.Expr) -> pl.Expr:
+    """The offending value, shortened."""
+    return text.str.slice(0, TEXT_LIMIT)
+
+
+def unchecked(value: pl.Expr) -> Value:
+    """A value that cannot be wrong."""
+    return Value("", value, _NO_PROBLEM)
+
+
+def _unread(text: pl.Expr, value: pl.Expr, what: str) -> pl.Expr:
+    return pl.when(text.is_not_null() & value.is_null()).then(pl.format('"{}" ' + what, quoted(text)))
+
+
+_NO_PROBLEM = pl.lit(None, dtype=pl.String)

@@ -1,0 +1,178 @@
+"""What kind of file it is, by its first bytes; its name is a hint for people only."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import fastexcel
+import polars as pl
+import pyarrow.parquet
+
+from warehouse.landing.delimited import land_delimited
+from warehouse.landing.raw import BATCH_RECORDS, Bad, Batch, Fields, Landed, UnreadableFile, batched, rejects, unique_names
+from warehouse.landing.text import encoding_of
+
+MAGIC_BYTES = 4096
+
+
+def land(path: Path) -> Landed:
+    """Opens a file of any supported format.
+
+    Raises:
+        UnreadableFile: the file is empty, damaged, protected, or of no supported format.
+    """
+    with path.open("rb") as file:
+        start = file.read(MAGIC_BYTES)
+    if not start.strip():
+        raise UnreadableFile("is empty")
+    for magic, opener in _OPENERS:
+        if start.startswith(magic):
+            return opener(path)
+    first = start.lstrip(b"\xef\xbb\xbf").lstrip()[:1]
+    return _land_json(path) if first in (b"{", b"[") else land_delimited(path)
+
+
+def _land_workbook(path: Path) -> Landed:
+    try:
+        book = fastexcel.read_excel(path)
+        sheets = [book.load_sheet(name, header_row=None, dtypes="string") for name in book.sheet_names]
+    except fastexcel.FastExcelError as error:
+        raise UnreadableFile(f"is no readable workbook ({str(error).splitlines()[0]}): save it again as XLSX") from error
+    filled = [sheet for sheet in sheets if sheet.visible == "visible" and sheet.height > 0]
+    if not filled:
+        raise UnreadableFile("has no visible sheet with data")
+    cells = filled[0].to_polars()
+    header = unique_names(cells.row(0))
+    note = f"sheet {filled[0].name}; other sheets are not read" if len(filled) > 1 else ""
+    return Landed("xlsx", header, batched(_sheet_rows(cells), header), note)
+
+
+def _sheet_rows(cells: pl.DataFrame) -> Iterator[tuple[int, Fields]]:
+    for number, row in enumerate(cells.slice(1).iter_rows(), start=2):
+        if any(row):
+            yield number, row
+
+
+def _land_parquet(path: Path) -> Landed:
+    try:
+        file = pyarrow.parquet.ParquetFile(path)
+    except (pyarrow.ArrowInvalid, OSError) as error:
+        raise UnreadableFile(f"is no readable Parquet file ({str(error).splitlines()[0]})") from error
+    header = unique_names(file.schema_arrow.names)
+    return Landed("parquet", header, _parquet_batches(file, header))
+
+
+def _parquet_batches(file: Any, header: tuple[str, ...]) -> Iterator[Batch]:
+    line = 1
+    try:
+        for part in file.iter_batches(batch_size=BATCH_RECORDS):
+            frame = pl.DataFrame(pl.from_arrow(part)).rename(dict(zip(part.schema.names, header, strict=True)))
+            texts = frame.select(_as_text(name, dtype) for name, dtype in frame.schema.items())
+            yield Batch(texts.with_row_index("line", line).with_columns(pl.col("line").cast(pl.Int64)), rejects([]))
+            line += frame.height
+    except (pyarrow.ArrowInvalid, OSError) as error:
+        raise UnreadableFile(f"breaks off after row {line - 1} ({str(error).splitlines()[0]})") from error
+
+
+def _as_text(name: str, dtype: pl.DataType) -> pl.Expr:
+    if isinstance(dtype, pl.Datetime):
+        form = "%Y-%m-%dT%H:%M:%S%.6f" + ("%:z" if dtype.time_zone else "")
+        return pl.col(name).dt.to_string(form)
+    if dtype.is_nested():
+        wrapped = pl.struct(pl.col(name)) if not isinstance(dtype, pl.Struct) else pl.col(name)
+        return wrapped.struct.json_encode().alias(name)
+    return pl.col(name).cast(pl.String)
+
+
+def _land_json(path: Path) -> Landed:
+    encoding = encoding_of(path)
+    records = _json_lines(path, encoding) if _is_lines(path, encoding) else _json_records(path, encoding)
+    known = list(records)
+    header = tuple(dict.fromkeys(name for one in known if not isinstance(one, Bad) for name in one[1]))
+    if not header:
+        raise UnreadableFile("holds no records")
+    return Landed("json", header, batched(_json_rows(known, header), header))
+
+
+def _json_rows(
+    records: Iterable[tuple[int, dict[str, str | None]] | Bad], header: tuple[str, ...]
+) -> Iterator[tuple[int, Fields] | Bad]:
+    for record in records:
+        yield record if isinstance(record, Bad) else (record[0], [record[1].get(name) for name in header])
+
+
+def _is_lines(path: Path, encoding: str) -> bool:
+    with path.open(encoding=encoding, errors="replace") as file:
+        first = next((line for line in file if line.strip()), "")
+        has_more = any(line.strip() for line in file)
+    try:
+        return isinstance(json.loads(first), dict) and has_more
+    except ValueError:
+        return False
+
+
+def _json_lines(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, str | None]] | Bad]:
+    with path.open(encoding=encoding, errors="replace") as file:
+        for number, line in enumerate(file, start=1):
+            if not line.strip():
+                continue
+            try:
+                record = _parsed(line)
+            except ValueError as error:
+                yield Bad(number, f"is no JSON: {error}", line.strip()[:400])
+                continue
+            yield _checked(number, record)
+
+
+def _json_records(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, str | None]] | Bad]:
+    try:
+        whole = _parsed(path.read_text(encoding))
+    except ValueError as error:
+        raise UnreadableFile(f"is no JSON: {error}") from error
+    for number, record in enumerate(_record_list(whole), start=1):
+        yield _checked(number, record)
+
+
+def _record_list(whole: Any) -> list[Any]:
+    if isinstance(whole, list):
+        return whole
+    lists = [value for value in whole.values() if isinstance(value, list)]
+    return lists[0] if len(lists) == 1 else [whole]
+
+
+def _checked(number: int, record: Any) -> tuple[int, dict[str, str | None]] | Bad:
+    if isinstance(record, dict):
+        return number, dict(_flat(record, ""))
+    return Bad(number, "is no record: a JSON object with names was expected", str(record)[:400])
+
+
+def _flat(record: dict[str, Any], prefix: str) -> Iterator[tuple[str, str | None]]:
+    for name, value in record.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{name}.")
+        elif value is None or isinstance(value, str):
+            yield prefix + name, value
+        else:
+            yield prefix + name, json.dumps(value, ensure_ascii=False)
+
+
+def _parsed(text: str) -> Any:
+    # Numbers stay as they are written: a key above 2^53 must not become its neighbour.
+    return json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
+
+
+def _land_legacy(path: Path) -> Landed:
+    raise UnreadableFile("is an old or password-protected Office file: save it as XLSX without a password")
+
+
+def _land_packed(path: Path) -> Landed:
+    raise UnreadableFile("is packed: unpack it first")
+
+
+_OPENERS: tuple[tuple[bytes, Callable[[Path], Landed]], ...] = (
+    (b"PK\x03\x04", _land_workbook),
+    (b"PAR1", _land_parquet),
+    (b"\xd0\xcf\x11\xe0", _land_legacy),
+    (b"\x1f\x8b", _land_packed),
+)

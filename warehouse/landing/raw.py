@@ -1,0 +1,92 @@
+"""The raw frame that every format becomes: `line` and one text column per header."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import polars as pl
+
+from transforms.privacy import redact
+
+BATCH_RECORDS = 50_000
+"""Records a batch: large enough for columnar speed, small enough for a bounded memory."""
+
+Fields = Sequence[str | None]
+
+
+class UnreadableFile(Exception):
+    """A file that cannot be read at all; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Bad:
+    """A record that is no row: its line and why."""
+
+    line: int
+    reason: str
+    raw: str | None
+    column_name: str | None = None
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Records of a file, in order.
+
+    Attributes:
+        frame: `line` (where the record starts in the file) and text columns.
+        rejects: line, column_name, reason, raw (redacted) of records that could not be read.
+    """
+
+    frame: pl.DataFrame
+    rejects: pl.DataFrame
+
+    @property
+    def lines(self) -> int:
+        """Records in the batch, readable or not."""
+        return self.frame.height + self.rejects.height
+
+
+@dataclass(frozen=True)
+class Landed:
+    """A file opened: its header is known, its records are read on demand, once."""
+
+    kind: str
+    header: tuple[str, ...]
+    batches: Iterator[Batch]
+    note: str = ""
+
+
+def unique_names(cells: Iterable[str | None]) -> tuple[str, ...]:
+    """Header cells as column names: trimmed, blanks numbered, repeats marked."""
+    names: list[str] = []
+    for number, cell in enumerate(cells, start=1):
+        name = " ".join((cell or "").split()) or f"column {number}"
+        again = sum(1 for earlier in names if earlier == name or earlier.startswith(f"{name} ("))
+        names.append(f"{name} ({again + 1})" if name in names else name)
+    return tuple(names)
+
+
+def batched(records: Iterable[tuple[int, Fields] | Bad], header: tuple[str, ...]) -> Iterator[Batch]:
+    """Records to batches of frames."""
+    source = iter(records)
+    while chunk := list(islice(source, BATCH_RECORDS)):
+        good = [record for record in chunk if not isinstance(record, Bad)]
+        bad = [record for record in chunk if isinstance(record, Bad)]
+        yield Batch(_frame(good, header), rejects(bad))
+
+
+def rejects(bad: Sequence[Bad]) -> pl.DataFrame:
+    """Unreadable records as rows of ops.rejects."""
+    columns = {
+        "line": pl.Series([one.line for one in bad], dtype=pl.Int64),
+        "column_name": pl.Series([one.column_name for one in bad], dtype=pl.String),
+        "reason": pl.Series([one.reason for one in bad], dtype=pl.String),
+        "raw": pl.Series([one.raw for one in bad], dtype=pl.String),
+    }
+    return pl.DataFrame(columns).with_columns(raw=redact(pl.col("raw")))
+
+
+def _frame(rows: Sequence[tuple[int, Fields]], header: tuple[str, ...]) -> pl.DataFrame:
+    cells = zip(*(fields for _, fields in rows), strict=True) if rows else ([] for _ in header)
+    columns = {name: pl.Series(values, dtype=pl.String) for name, values in zip(header, cells, strict=True)}
+    return pl.DataFrame({"line": pl.Series([line for line, _ in rows], dtype=pl.Int64), **columns})

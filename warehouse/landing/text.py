@@ -1,0 +1,81 @@
+"""Which encoding and delimiter a text file has."""
+
+import codecs
+import csv
+import io
+from pathlib import Path
+
+from charset_normalizer import from_bytes
+
+SAMPLE_BYTES = 262_144
+DELIMITERS = (",", ";", "\t", "|")
+SNIFFED_RECORDS = 50
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+FEW_BAD_BYTES = 0.2
+"""Bad sequences per good multi-byte character, up to which a file is UTF-8 with damage and not another encoding."""
+
+
+def encoding_of(path: Path) -> str:
+    """The encoding of a text file: its byte order mark, else UTF-8 where it fits, else the likeliest."""
+    with path.open("rb") as file:
+        sample = file.read(SAMPLE_BYTES)
+    for mark, name in _MARKS:
+        if sample.startswith(mark):
+            return name
+    if sample[1::2].count(0) > len(sample) // 4:
+        return "utf-16-le"
+    if sample[0::2].count(0) > len(sample) // 4:
+        return "utf-16-be"
+    return "utf-8" if _is_utf8(path) else _single_byte(sample)
+
+
+def _is_utf8(path: Path) -> bool:
+    good = bad = 0
+    with path.open("rb") as file:
+        for line in file:
+            if line.isascii():
+                continue
+            text = line.decode("utf-8", "surrogateescape")
+            escaped = sum("\udc80" <= character <= "\udcff" for character in text)
+            bad += escaped
+            good += sum(character > "\x7f" for character in text) - escaped
+    return bad <= good * FEW_BAD_BYTES
+
+
+def _single_byte(sample: bytes) -> str:
+    guess = from_bytes(sample, cp_isolation=["cp1252", "cp1250", "latin_1", "iso8859_15", "mac_roman"]).best()
+    return guess.encoding if guess else "cp1252"
+
+
+def delimiter_of(path: Path, encoding: str) -> str:
+    """The delimiter under which the first records have the most, and the most equal, fields."""
+    with path.open(encoding=encoding, errors="replace", newline="") as file:
+        sample = file.read(SAMPLE_BYTES // 4)
+    first = sample.split("\n", 1)[0].strip()
+    if first.lower().startswith("sep=") and len(first) == len("sep=") + 1:
+        return first[-1]
+    return max(DELIMITERS, key=lambda delimiter: _score(sample, delimiter))
+
+
+def _score(sample: str, delimiter: str) -> tuple[float, int]:
+    lines = csv.reader(io.StringIO(sample.replace("\0", "")), delimiter=delimiter)
+    widths = []
+    try:
+        for row in lines:
+            if any(row):
+                widths.append(len(row))
+            if len(widths) == SNIFFED_RECORDS:
+                break
+    except csv.Error:
+        pass  # a field over the limit: judge by the records before it
+    if not widths or widths[0] == 1:
+        return (0.0, 0)
+    return (sum(width == widths[0] for width in widths) / len(widths), widths[0])
