@@ -33,7 +33,7 @@ def corrected_bounds(
 
     The correction rises with the read share and the specificity and falls with the sensitivity, so its
     extremes lie in two corners of the box, whose error is at most the sum of the three (Bonferroni).
-    (0, 1) where a corner tells nothing. Source: as `corrected_share`; exact image of the box, no delta method.
+    (0, 1) where a corner tells nothing. Source: as `corrected_share`, on the whole box.
     """
     low = corrected_share(read[0], sensitivity[1], specificity[0])
     high = corrected_share(read[1], sensitivity[0], specificity[1])

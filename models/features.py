@@ -1,0 +1,131 @@
+"""What the sentiment model sees in a text: words, word beginnings, denied words, neighbouring pairs."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from models.language import LANGUAGES
+from transforms.text import CLAUSE_MARKS, Tokens, folded, tokenised
+
+
+MODIFIERS = Path(__file__).parent / "lexicons" / "modifiers.tsv"
+NEGATION, BOOSTER, DAMPER, CONTRAST = 1, 2, 3, 4
+KINDS = {"negation": NEGATION, "booster": BOOSTER, "damper": DAMPER, "contrast": CONTRAST}
+
+NEGATION_REACH = 3  # words; longer windows turned more than they mended on held-out texts
+STEM_LETTERS = 5
+
+# How often a word counts, in halves, so that every count is a whole number.
+PLAIN, RAISED, LOWERED, DENIED = 2, 3, 1, -1
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Features:
+    """Every token of a chunk of texts, ready to be looked up.
+
+    Attributes:
+        spellings: word (folded) and stem (its first letters; null for short words) of each distinct token.
+        codes: position in `spellings` of each token.
+        starts: offsets of each text's tokens (height + 1).
+        languages: number of each text's language in LANGUAGES; len(LANGUAGES) where it is none of them.
+        halves: how often each token counts, in halves; negative where denied.
+    """
+
+    spellings: pl.DataFrame
+    codes: Ints
+    starts: Ints
+    languages: Ints
+    halves: Ints
+
+    @property
+    def is_denied(self) -> NDArray[np.bool_]:
+        return self.halves < 0
+
+    @property
+    def rows(self) -> Ints:
+        """The text each token belongs to."""
+        return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
+
+    def sums(self, values: Ints) -> Ints:
+        """Sum per text of one whole number per token."""
+        running = np.concatenate([[0], np.cumsum(values, dtype=np.int64)])
+        total: Ints = running[self.starts[1:]] - running[self.starts[:-1]]
+        return total
+
+    def pairs(self, ids: Ints, size: int) -> tuple[Ints, NDArray[np.bool_]]:
+        """One number per token and its right neighbour, and whether both are known and in one text."""
+        following = np.append(ids[1:], -1)
+        is_pair = (ids >= 0) & (following >= 0)
+        is_pair[self.starts[1:][np.diff(self.starts) > 0] - 1] = False
+        return ids * size + following, is_pair
+
+
+@cache
+def _modifiers() -> pl.DataFrame:
+    return pl.read_csv(MODIFIERS, separator="\t").with_columns(
+        kind=pl.col("kind").replace_strict(KINDS, return_dtype=pl.UInt8)
+    )
+
+
+def _kind_table(words: pl.Series) -> NDArray[np.uint8]:
+    """Kind of modifier by language (rows; the last is 'no language': none) and distinct word (columns)."""
+    table = np.zeros((len(LANGUAGES) + 1, len(words)), np.uint8)
+    for number, language in enumerate(LANGUAGES):
+        known = _modifiers().filter(pl.col("language") == language)
+        table[number] = words.replace_strict(known["word"], known["kind"], default=0, return_dtype=pl.UInt8)
+    return table
+
+
+def _spellings(tokens: Tokens) -> pl.DataFrame:
+    word = folded(pl.col("surface"))
+    return (
+        tokens.words.to_frame("surface")
+        .with_columns(word=word)
+        .with_columns(
+            stem=pl.when(pl.col("word").str.len_chars() > STEM_LETTERS).then(
+                pl.col("word").str.slice(0, STEM_LETTERS)
+            ),
+            is_mark=pl.col("word").is_in(CLAUSE_MARKS),
+            # shouted, or drawn out
+            is_emphatic=pl.col("surface").str.contains(r"^\p{Lu}{3,}$")
+            | (pl.col("surface").str.len_chars() > pl.col("word").str.len_chars() + 1),
+        )
+    )
+
+
+def _last(flags: NDArray[np.bool_], position: Ints) -> Ints:
+    """Position of the last true flag up to and including each position, -1 where there is none."""
+    last: Ints = np.maximum.accumulate(np.where(flags, position, -1))
+    return last
+
+
+def _halves(tokens: Tokens, kinds: NDArray[np.uint8], spellings: pl.DataFrame) -> Ints:
+    position = np.arange(len(tokens.codes))
+    mark = spellings["is_mark"].to_numpy()[tokens.codes]
+    first = np.repeat(tokens.starts[:-1], tokens.counts)
+    negator = kinds == NEGATION
+    barrier = np.maximum(_last(mark | (kinds == CONTRAST), position), first - 1)
+    negation = _last(negator, position)
+    denied = (negation > barrier) & (position - negation <= NEGATION_REACH) & ~negator & ~mark
+    before = np.append(0, kinds[:-1])[: len(kinds)] * (position > first)
+    raised = (before == BOOSTER) | spellings["is_emphatic"].to_numpy()[tokens.codes]
+    lowered = before == DAMPER
+    return np.select([denied, raised & ~mark, lowered & ~mark], [DENIED, RAISED, LOWERED], PLAIN)
+
+
+def features(texts: pl.Series, languages: pl.Series) -> Features:
+    """Features of each text (null: none), its negations and boosters read in its own language."""
+    tokens = tokenised(texts)
+    spellings = _spellings(tokens)
+    numbers = languages.replace_strict(
+        list(LANGUAGES), list(range(len(LANGUAGES))), default=len(LANGUAGES), return_dtype=pl.Int64
+    ).to_numpy()
+    kinds = _kind_table(spellings["word"])[np.repeat(numbers, tokens.counts), tokens.codes]
+    halves = _halves(tokens, kinds, spellings).astype(np.int64)
+    return Features(spellings.select("word", "stem"), tokens.codes, tokens.starts, numbers, halves)

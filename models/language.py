@@ -1,0 +1,160 @@
+"""Which of the configured languages a text is written in.
+
+A linear score over words, word beginnings, word endings and accented letters, learned by scikit-learn
+(models/training/language.py) and summed here in whole numbers. What it is unsure of is asked of py3langid;
+where the two disagree the answer is 'unknown'.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from models.artefact import ARTEFACTS, verified, version
+from transforms.text import Tokens, folded, has_letters, tokenised
+
+LANGUAGES = ("en", "fr", "de", "es", "pt", "it", "nl", "ro")
+UNKNOWN = "unknown"
+WEIGHTS = "language.parquet"
+
+SCALE = 256  # whole weight units per unit of log-odds
+CERTAIN = 0.8  # below, a second opinion is asked
+PLAUSIBLE = 0.1  # a declared or seconded language must be at least this probable
+SECOND_CERTAIN = 0.9
+CHUNK_ROWS = 50_000
+
+# What of a word is looked up, by kind. Accents tell languages apart; 'folded' is for those who leave them out.
+WORD_PARTS = {
+    "word": pl.col("lower"),
+    "folded": pl.col("folded"),
+    "start": pl.col("folded").str.slice(0, 3),
+    "end": pl.col("folded").str.tail(3),
+    "close": pl.col("folded").str.tail(2),
+    "accents": pl.col("lower").str.replace_all(r"[\p{ASCII}]", ""),
+}
+
+
+def word_parts(words: pl.Series) -> pl.DataFrame:
+    """Per distinct token the parts that the model looks up (columns of WORD_PARTS); null where not a word."""
+    is_word = pl.col("surface").str.contains(r"^\p{L}[\p{L}\p{M}]*$")
+    parts = (
+        words.to_frame("surface")
+        .with_columns(lower=pl.col("surface").str.to_lowercase(), folded=folded(pl.col("surface")))
+        .with_columns(is_word=is_word)
+    )
+    return parts.select(pl.when("is_word").then(part).alias(kind) for kind, part in WORD_PARTS.items())
+
+
+@cache
+def _second_opinion(languages: tuple[str, ...]) -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # half a second: only when it is needed
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(list(languages))
+    return identifier
+
+
+@dataclass(frozen=True)
+class LanguageModel:
+    """Weights per part of a word and language, in 1/SCALE of log-odds."""
+
+    weights: pl.DataFrame
+    version: str
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> "LanguageModel":
+        """The shipped model, or the one in a folder.
+
+        Raises:
+            ArtefactError: the weights are missing or are not those that the model card names.
+        """
+        home = folder or ARTEFACTS
+        return cls(pl.read_parquet(verified(home, WEIGHTS)), version(home, (WEIGHTS,)))
+
+    def identify(
+        self, texts: pl.Series, declared: pl.Series | None = None, languages: Sequence[str] = LANGUAGES
+    ) -> pl.Series:
+        """The language of each text.
+
+        Args:
+            texts: str, null allowed.
+            declared: what the source says of each text; used where the text agrees or is too short to say.
+            languages: the ones to choose from, a subset of LANGUAGES.
+        Returns:
+            A code of `languages`, 'unknown' where neither model is sure; null for a text without letters.
+        Raises:
+            ValueError: a language the model was not taught.
+        """
+        if unknown := sorted(set(languages) - set(LANGUAGES)):
+            raise ValueError(f"languages: {', '.join(unknown)} not known; choose from {', '.join(LANGUAGES)}")
+        said = pl.Series([None] * len(texts), dtype=pl.String) if declared is None else declared
+        chunks = [
+            self._identify(texts.slice(start, CHUNK_ROWS), said.slice(start, CHUNK_ROWS), tuple(languages))
+            for start in range(0, max(len(texts), 1), CHUNK_ROWS)
+        ]
+        return pl.concat(chunks).alias("language")
+
+    def log_odds(self, tokens: Tokens, languages: tuple[str, ...]) -> NDArray[np.int64]:
+        """Exact score per text (rows) and language (columns), in 1/SCALE."""
+        parts = word_parts(tokens.words)
+        per_word = np.zeros((len(parts), len(languages)), np.int64)
+        for kind in WORD_PARTS:
+            known = self.weights.filter(pl.col("kind") == kind)
+            found = parts.select(part=kind).join(
+                known.select("part", *languages), on="part", how="left", maintain_order="left", validate="m:1"
+            )
+            per_word += found.select(languages).fill_null(0).cast(pl.Int64).to_numpy()
+        return np.column_stack([tokens.sums(column[tokens.codes]) for column in per_word.T])
+
+    def _identify(self, texts: pl.Series, declared: pl.Series, languages: tuple[str, ...]) -> pl.Series:
+        scores = self.log_odds(tokenised(texts), languages) / SCALE
+        odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+        probability = odds / odds.sum(axis=1, keepdims=True)
+        best = probability.argmax(axis=1)
+        frame = pl.DataFrame({
+            "text": texts,
+            "declared": declared.cast(pl.String),
+            "best": pl.Series(languages).gather(best),
+            "certainty": probability[np.arange(len(best)), best],
+            "declared_probability": _of_declared(probability, declared, languages),
+        })
+        readable, backed = has_letters(pl.col("text")), pl.col("declared_probability") >= PLAUSIBLE
+        decided = frame.select(
+            pl.when(~readable).then(None)
+            .when(backed).then("declared")
+            .when(pl.col("certainty") >= CERTAIN).then("best")
+            .otherwise(pl.lit(UNKNOWN))
+        ).to_series()  # fmt: skip
+        return _seconded(decided, texts, probability, languages)
+
+
+def _of_declared(
+    probability: NDArray[np.float64], declared: pl.Series, languages: tuple[str, ...]
+) -> NDArray[np.float64]:
+    """Probability of the declared language of each text; 0 where none of the languages is declared."""
+    number = declared.cast(pl.String).replace_strict(
+        list(languages), list(range(len(languages))), default=len(languages), return_dtype=pl.Int64
+    ).fill_null(len(languages))
+    padded = np.column_stack([probability, np.zeros(len(probability))])
+    picked: NDArray[np.float64] = padded[np.arange(len(padded)), number.to_numpy()]
+    return picked
+
+
+def _seconded(
+    decided: pl.Series, texts: pl.Series, probability: NDArray[np.float64], languages: tuple[str, ...]
+) -> pl.Series:
+    """Ask py3langid about what is undecided; its answer counts where the linear score finds it plausible."""
+    undecided = np.flatnonzero((decided == UNKNOWN).fill_null(False).to_numpy())
+    if undecided.size == 0:
+        return decided
+    identifier, answers = _second_opinion(languages), []
+    for row in undecided.tolist():
+        language, certainty = identifier.classify(texts[row])
+        seconded = language in languages and probability[row, languages.index(language)] >= 2 * PLAUSIBLE
+        answers.append(language if seconded and certainty >= SECOND_CERTAIN else UNKNOWN)
+    return decided.scatter(undecided, answers)

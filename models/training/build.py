@@ -1,0 +1,66 @@
+"""From the permitted sets to the files that are shipped: weights and model card."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from models.artefact import CARD, sha256
+from models.language import WEIGHTS as LANGUAGE_WEIGHTS
+from models.language import LanguageModel
+from models.sentiment import FILES, SentimentModel, Weights
+from models.training.corpus import corpus, described
+from models.training.language import language_weights
+from models.training.measure import by_source, calibration, quality, read
+from models.training.sentiment import learned
+
+NO_SCALE = {"slope": 1.0, "offset": 0.0}
+ABOUT = Path(__file__).parent / "about.json"
+
+
+def build(data: Path, out: Path) -> dict[str, Any]:
+    """Learn, calibrate, measure and write weights, model_card.json and MODEL_CARD.md to `out`.
+
+    Returns:
+        The model card.
+    """
+    texts = corpus(data)
+    taught, held_out = texts.filter(~pl.col("is_held_out")), texts.filter("is_held_out")
+    weights, constants = learned(taught)
+    card: dict[str, Any] = json.loads(ABOUT.read_text(encoding="utf-8"))
+    card["constants"] = constants
+    card["calibration"] = {"polarity": NO_SCALE, "neutrality": NO_SCALE}
+    card["calibration"] = calibration(SentimentModel(weights, card, ""), held_out)
+    answers = read(SentimentModel(weights, card, ""), held_out)
+    spoken = language_weights(taught.filter("is_full_text"))
+    card["data"] = described(texts)
+    card["quality"] = quality(answers)
+    card["held_out_by_source"] = by_source(answers)
+    card["language_identification"] = _language_accuracy(spoken, held_out)
+    _write(out, weights, spoken, card)
+    return card
+
+
+def _language_accuracy(weights: pl.DataFrame, held_out: pl.DataFrame) -> list[dict[str, Any]]:
+    """Per language: texts, share read right, share left unknown."""
+    read_as = LanguageModel(weights, "").identify(held_out["text"])
+    right, unsure = pl.col("read_as") == pl.col("language"), pl.col("read_as") == "unknown"
+    return (
+        held_out.with_columns(read_as=read_as)
+        .drop_nulls("read_as")
+        .group_by("language")
+        .agg(n=pl.len(), right=right.mean().round(4), unknown=unsure.mean().round(4))
+        .sort("language")
+        .to_dicts()
+    )
+
+
+def _write(out: Path, weights: Weights, language: pl.DataFrame, card: dict[str, Any]) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    tables = dict(zip(FILES, (weights.words, weights.stems, weights.pairs), strict=True))
+    tables[LANGUAGE_WEIGHTS] = language
+    for name, table in tables.items():
+        table.write_parquet(out / name, compression="zstd", compression_level=19, statistics=False)
+    card["sha256"] = {name: sha256(out / name) for name in sorted(tables)}
+    (out / CARD).write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
