@@ -20,7 +20,7 @@ def corrected_share(read_share: ArrayLike, sensitivity: ArrayLike, specificity: 
     )
     informedness = sens + spec - 1
     share: FloatArray = np.full(read.shape, np.nan)
-    np.divide(read + spec - 1, informedness, out=share, where=informedness > 0)
+    np.divide(read - (1 - spec), informedness, out=share, where=informedness > 0)
     return share.clip(0.0, 1.0)
 
 

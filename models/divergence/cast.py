@@ -1,0 +1,118 @@
+"""The opinions that can count, sorted in time and numbered, with what their choice and quoting needs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import polars as pl
+
+from models.divergence.parameters import DivergenceParameters
+from models.opinions import COMPLAINT, PRAISE, TEXT_ORIGIN
+
+READABLE_CHARACTERS = (40, 240)  # long enough to say something, short enough to be read
+
+VOICES = ("negative", "neutral", "mixed", "positive")
+SIDES = ("negative", "positive")  # the voices that take one
+UNKNOWN_LANGUAGE = "und"  # ISO 639-2: undetermined
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The opinions that can count, the latest last, and the codes of what they are about.
+
+    Args:
+        opinions: opinion (row number), feedback_id, aspect (code), speaker (code), voice, language (null
+            where rated), depth (number of windows it counts in), quote_order (null without a quote).
+        named: opinion, opinion_id, feedback_id, language of the feedback, quote, created_at.
+        aspects: aspect names by code.
+        windows: see `DivergenceParameters.windows`, with window_start.
+    """
+
+    opinions: pl.DataFrame
+    named: pl.DataFrame
+    aspects: list[str]
+    windows: pl.DataFrame
+
+
+def cast_of(
+    opinions: pl.DataFrame, feedback: pl.DataFrame, parameters: DivergenceParameters, as_of: datetime
+) -> Cast:
+    """Sorts, dates and numbers the opinions up to `as_of`; those without a time count in all time only.
+
+    Of two opinions at the same time the rated one is the later, then the greater opinion_id.
+    """
+    windows = parameters.windows(as_of)
+    spoken = (
+        opinions.filter(pl.col("created_at").is_null() | (pl.col("created_at") <= as_of))
+        .join(feedback.select("feedback_id", "language"), on="feedback_id", how="left", validate="m:1")
+        .with_columns(is_rated=pl.col("origin") != TEXT_ORIGIN, depth=_depth(windows))
+        .filter(pl.col("depth") > 0)
+        .sort("created_at", "is_rated", "opinion_id", nulls_last=False)
+        .with_row_index("opinion")
+    )
+    aspects = spoken["aspect"].unique().sort().to_list()
+    first_at = spoken["created_at"].min()
+    return Cast(
+        opinions=spoken.select(
+            "opinion",
+            "feedback_id",
+            pl.col("aspect").cast(pl.Enum(aspects)).to_physical().cast(pl.UInt64),
+            (pl.col("speaker").rank("dense") - 1).cast(pl.UInt64),
+            _voice().alias("voice"),
+            pl.when(~pl.col("is_rated"))
+            .then(pl.col("language").fill_null(UNKNOWN_LANGUAGE))
+            .alias("language"),
+            "depth",
+            _quote_order(spoken).alias("quote_order"),
+        ),
+        named=spoken.select("opinion", "opinion_id", "feedback_id", "language", "quote", "created_at"),
+        aspects=aspects,
+        windows=windows.with_columns(window_start=pl.col("opens_at").fill_null(pl.lit(first_at))),
+    )
+
+
+def _depth(windows: pl.DataFrame) -> pl.Expr:
+    """In how many windows an opinion counts."""
+    is_inside = (
+        pl.lit(True) if opens_at is None else (pl.col("created_at") > opens_at).fill_null(False)
+        for opens_at in windows["opens_at"]
+    )
+    return pl.sum_horizontal(flag.cast(pl.UInt8) for flag in is_inside).cast(pl.UInt8)
+
+
+def _voice() -> pl.Expr:
+    return (
+        pl.when("is_mixed")
+        .then(pl.lit("mixed"))
+        .when(pl.col("polarity") == COMPLAINT)
+        .then(pl.lit("negative"))
+        .when(pl.col("polarity") == PRAISE)
+        .then(pl.lit("positive"))
+        .otherwise(pl.lit("neutral"))
+        .cast(pl.Enum(VOICES))
+    )
+
+
+def _quote_order(spoken: pl.DataFrame) -> pl.Series:
+    """Readable quotes first, then the most confident, then the latest; null where none can be shown."""
+    quotable = spoken.lazy().select(
+        "opinion",
+        "opinion_id",
+        "confidence",
+        "created_at",
+        is_readable=pl.col("quote").str.len_chars().is_between(*READABLE_CHARACTERS),
+    )
+    ordered = (
+        quotable.filter(pl.col("is_readable").is_not_null())
+        .sort(
+            "is_readable",
+            "confidence",
+            "created_at",
+            "opinion_id",
+            descending=[True, True, True, False],
+            nulls_last=True,
+        )
+        .with_row_index("quote_order")
+        .select("opinion", "quote_order")
+    )
+    numbered = quotable.select("opinion").join(ordered, on="opinion", how="left", maintain_order="left")
+    return numbered.collect()["quote_order"]

@@ -1,0 +1,181 @@
+"""The verdict on every aspect, segment and window: a function of the opinions and the moment of judging."""
+
+from datetime import datetime
+
+import numpy as np
+import polars as pl
+
+from models.divergence.cast import Cast, cast_of
+from models.divergence.contrast import with_contrast
+from models.divergence.parameters import DivergenceParameters
+from models.divergence.reasons import with_reason
+from models.divergence.shares import complaint_bounds, complaint_share, customers_needed, strata_of
+from models.divergence.tables import DIVERGENCE_SCHEMA, QUOTES_SCHEMA, ErrorRates, Judgement
+from models.divergence.tally import Tally, tally_of
+from models.divergence.verdicts import (
+    COMPLAINT_SIDE,
+    INSUFFICIENT,
+    PRAISE_SIDE,
+    with_location,
+    with_minority,
+    with_verdict,
+)
+from models.divergence.voices import Voices, voices_in
+from models.statistics import ordinal_agreement
+
+
+def judge(
+    opinions: pl.DataFrame,
+    feedback_segments: pl.DataFrame,
+    feedback: pl.DataFrame,
+    error_rates: pl.DataFrame,
+    parameters: DivergenceParameters,
+    as_of: datetime,
+) -> Judgement:
+    """Isolated or trend, for every aspect × dimension × segment × window with at least one opinion.
+
+    Args:
+        opinions: rows of core.opinions; later ones than `as_of` are left out.
+        feedback_segments: feedback_id, dimension, segment, the dimension and segment 'all' included.
+        feedback: feedback_id, language, one row per feedback.
+        error_rates: rows of ErrorRates, one per language that can be read; may be empty.
+        as_of: the data's watermark, with a time zone; every window ends there, inclusive.
+    Raises:
+        ValueError: `as_of` without a time zone.
+        dataframely.exc.ValidationError: error rates outside their intervals or a language twice.
+    """
+    if as_of.tzinfo is None:
+        raise ValueError("as_of must carry a time zone")
+    cast = cast_of(opinions, feedback, parameters, as_of)
+    slices = feedback_segments.select("dimension", "segment").unique().sort("dimension", "segment")
+    parts = [
+        voices_in(cast, _of_dimension(feedback_segments, slices, dimension), parameters.quotes_per_side)
+        for dimension in slices["dimension"].unique(maintain_order=True)
+    ]
+    if not parts or cast.opinions.is_empty():
+        return Judgement(pl.DataFrame(schema=DIVERGENCE_SCHEMA), pl.DataFrame(schema=QUOTES_SCHEMA))
+    tally = tally_of(cast, parts)
+    cells = _named(tally.cells, cast, slices, parameters)
+    judged = _judged(cells, tally, ErrorRates.validate(error_rates, cast=True), parameters)
+    return Judgement(
+        divergence=_divergence(judged, _evidence(judged, parts, cast), parameters, as_of),
+        quotes=_quotes(judged, parts, cast),
+    )
+
+
+def _of_dimension(feedback_segments: pl.DataFrame, slices: pl.DataFrame, dimension: str) -> pl.DataFrame:
+    """feedback_id and the number of its segment, for one dimension."""
+    numbered = slices.with_row_index("slice").filter(pl.col("dimension") == dimension)
+    return (
+        feedback_segments.lazy()
+        .filter(pl.col("dimension") == dimension)
+        .join(numbered.lazy(), on="segment", how="inner", validate="m:1")
+        .select("feedback_id", "slice")
+        .unique()
+        .collect()
+    )
+
+
+def _named(
+    cells: pl.DataFrame, cast: Cast, slices: pl.DataFrame, parameters: DivergenceParameters
+) -> pl.DataFrame:
+    """The cells with the names behind their numbers."""
+    aspect = (pl.col("cell") % len(cast.aspects)).cast(pl.UInt32)
+    return (
+        cells.with_columns(aspect=pl.Series(cast.aspects).gather(cells.select(aspect).to_series()))
+        .join(slices.with_row_index("slice"), on="slice", how="left", maintain_order="left", validate="m:1")
+        .join(cast.windows, on="window", how="left", maintain_order="left", validate="m:1")
+        .with_columns(is_visible=pl.col("customers") >= parameters.privacy_floor)
+    )
+
+
+def _judged(
+    cells: pl.DataFrame, tally: Tally, error_rates: pl.DataFrame, parameters: DivergenceParameters
+) -> pl.DataFrame:
+    """Shares, verdicts, locations, contrasts and reasons of all cells."""
+    strata = strata_of(tally, error_rates, parameters)
+    low, high = complaint_bounds(strata)
+    is_polar = pl.col("negative") + pl.col("positive") > 0
+    shared = cells.with_columns(
+        complaint_share=pl.Series(complaint_share(strata)).fill_nan(None),
+        complaint_low=pl.when(is_polar).then(pl.Series(low)),
+        complaint_high=pl.when(is_polar).then(pl.Series(high)),
+        has_text=pl.col("row").is_in(tally.strata.filter(pl.col("language").is_not_null())["row"].implode()),
+        is_informed=pl.Series(strata.per_cell(strata.is_informative.astype(np.float64)) > 0),
+    )
+    decided = with_verdict(shared, parameters)
+    is_undecided = decided.select(pl.col("is_visible") & is_polar & (pl.col("verdict") == INSUFFICIENT))
+    needed = customers_needed(strata, is_undecided.to_series().to_numpy(), parameters)
+    return (
+        decided.with_columns(opinions_needed=pl.Series(needed).fill_nan(None).cast(pl.Int64))
+        .pipe(with_minority)
+        .pipe(with_location)
+        .pipe(with_contrast, tally.strata, parameters.privacy_floor)
+        .pipe(with_reason, parameters)
+    )
+
+
+def _divergence(
+    judged: pl.DataFrame, evidence: pl.DataFrame, parameters: DivergenceParameters, as_of: datetime
+) -> pl.DataFrame:
+    """The rows of report.divergence; what is not computed yet is null."""
+    agreement = ordinal_agreement(
+        judged["negative"].to_numpy(),
+        (judged["neutral"] + judged["mixed"]).to_numpy(),
+        judged["positive"].to_numpy(),
+    )
+    shown = judged.join(evidence, on="row", how="left", maintain_order="left", validate="1:1").with_columns(
+        pl.col("evidence_ids").fill_null([]),
+        reach=pl.col("customers") / pl.col("speakers"),
+        agreement=pl.Series(agreement).fill_nan(None),
+        window_end=pl.lit(as_of),
+        as_of=pl.lit(as_of),
+        model_version=pl.lit(parameters.model_version),
+        config_version=pl.lit(parameters.config_version),
+    )
+    hidden = ["positive", "negative", "mixed", "neutral", "reach", "agreement", "evidence_ids"]
+    return (
+        shown.with_columns(pl.when("is_visible").then(pl.col(hidden)))
+        .sort("aspect", "dimension", "segment", "window")
+        .select(
+            (pl.col(name) if name in shown.columns else pl.lit(None)).cast(dtype).alias(name)
+            for name, dtype in DIVERGENCE_SCHEMA.items()
+        )
+    )
+
+
+def _evidence(judged: pl.DataFrame, parts: list[Voices], cast: Cast) -> pl.DataFrame:
+    """row, evidence_ids: the minority's opinions of each visible cell."""
+    wanted = judged.filter("is_visible").select("row", "cell", "window", voice=pl.col("minority_voice"))
+    opinion_ids = cast.named["opinion_id"]
+    chosen = (
+        pl.concat([part.evidence for part in parts])
+        .with_columns(pl.col("voice").cast(pl.String))
+        .join(wanted, on=["cell", "window", "voice"], how="inner", validate="1:1")
+        .select("row", "opinions")
+        .explode("opinions", empty_as_null=False)
+    )
+    return (
+        chosen.with_columns(opinion_id=opinion_ids.gather(chosen["opinions"]))
+        .sort("row", "opinions", descending=[False, True])
+        .group_by("row", maintain_order=True)
+        .agg(evidence_ids=pl.col("opinion_id"))
+    )
+
+
+def _quotes(judged: pl.DataFrame, parts: list[Voices], cast: Cast) -> pl.DataFrame:
+    """The rows of report.divergence_quotes, in the order of report.divergence, complaint before praise."""
+    visible = judged.filter("is_visible").select(
+        "cell", "window", "aspect", "dimension", "segment", "window_days"
+    )
+    quoted = cast.opinions.select("opinion", "quote_order").filter(pl.col("quote_order").is_not_null())
+    side = pl.when(pl.col("voice") == "negative").then(pl.lit(COMPLAINT_SIDE)).otherwise(pl.lit(PRAISE_SIDE))
+    return (
+        pl.concat([part.quotes for part in parts])
+        .join(visible, on=["cell", "window"], how="inner", validate="m:1")
+        .join(quoted, on="quote_order", how="left", validate="m:1")
+        .join(cast.named, on="opinion", how="left", validate="m:1")
+        .with_columns(side=side)
+        .sort("aspect", "dimension", "segment", "window", "side", "quote_order")
+        .select(pl.col(name).cast(dtype) for name, dtype in QUOTES_SCHEMA.items())
+    )
