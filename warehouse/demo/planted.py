@@ -32,9 +32,9 @@ PLANTED = (
         "Nearly half of the smallest companies find Lumenta hard to use; hardly anybody else does.",
     ),
     Planted(
-        "... that the average hides", "ease of use", "all", "all",
+        "The same, hidden by the average", "ease of use", "all", "all",
         ("see_segment", "insufficient_evidence"), None,
-        "Over all customers about one in seventeen complains about ease of use, which looks isolated.",
+        "Of all customers about one in eighteen complains about ease of use: alone that would look isolated.",
     ),
     Planted(
         "An isolated complaint", "reliability", "all", "all", ("isolated",), None,
