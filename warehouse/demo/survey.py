@@ -149,8 +149,8 @@ def _comment(rng: random.Random, language: str, mood: int, stances: Stances) -> 
 def with_defects(rng: random.Random, responses: Sequence[Response], as_of: date) -> list[Response]:
     """Scores off the scale (before the window: no planted truth hangs on them) and rows sent twice."""
     before = (as_of - timedelta(days=WINDOW_DAYS)).isoformat()
-    old = [index for index, response in enumerate(responses) if response.answered_at < before]
-    off_scale = set(rng.sample(old, OFF_SCALE_NPS))
+    old_tens = [index for index, row in enumerate(responses) if row.answered_at < before and row.nps == "10"]
+    off_scale = set(rng.sample(old_tens, OFF_SCALE_NPS))
     rows = [replace(row, nps="11") if index in off_scale else row for index, row in enumerate(responses)]
     twice = rng.sample([index for index in range(len(rows)) if index not in off_scale], REPEATED_ROWS)
     return rows + [rows[index] for index in sorted(twice)]
