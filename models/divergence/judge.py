@@ -47,13 +47,13 @@ def judge(
     if as_of.tzinfo is None:
         raise ValueError("as_of must carry a time zone")
     cast = cast_of(opinions, feedback, parameters, as_of)
+    if cast.opinions.is_empty() or feedback_segments.is_empty():
+        return Judgement(pl.DataFrame(schema=DIVERGENCE_SCHEMA), pl.DataFrame(schema=QUOTES_SCHEMA))
     slices = feedback_segments.select("dimension", "segment").unique().sort("dimension", "segment")
     parts = [
         voices_in(cast, _of_dimension(feedback_segments, slices, dimension), parameters.quotes_per_side)
         for dimension in slices["dimension"].unique(maintain_order=True)
     ]
-    if not parts or cast.opinions.is_empty():
-        return Judgement(pl.DataFrame(schema=DIVERGENCE_SCHEMA), pl.DataFrame(schema=QUOTES_SCHEMA))
     tally = tally_of(cast, parts)
     cells = _named(tally.cells, cast, slices, parameters)
     judged = _judged(cells, tally, ErrorRates.validate(error_rates, cast=True), parameters)
