@@ -16,31 +16,28 @@ _UPPER_THIRD = 2 / 3 - _TOLERANCE
 # Reichheld, The One Number You Need to Grow, Harvard Business Review (2003).
 _PROMOTER_FROM, _PASSIVE_FROM = 9, 7
 
-# How far below the end of a scale of so many points the top box starts: the top two boxes are satisfied,
-# on three points only the top one. CES 2.0 (1-7) counts "somewhat agree" and above.
-_CSAT_BOXES_BELOW_TOP = {3: 0, 4: 1, 5: 1, 7: 1, 10: 1}
-_CES_BOXES_BELOW_TOP = {(1, 7): 2, (1, 5): 1}
-_NPS_SCALE = (0, 10)
+# CSAT counts the top two boxes on scales of so many points, on three points only the top one.
+_CSAT_TOP_TWO = (4, 5, 7, 10)
+_CSAT_TOP_ONE = 3
 
 
-def default_top_box(metric: str, scale_min: float, scale_max: float) -> float:
+def default_top_box(metric: pl.Expr, scale_min: pl.Expr, scale_max: pl.Expr) -> pl.Expr:
     """Lowest score, read upwards, that is satisfied, easy or a promoter unless a survey declares another.
 
-    Args:
-        metric: nps, csat or ces.
-        scale_min, scale_max: the ends of the scale as asked.
-    Raises:
-        ValueError: the metric has no customary top box on this scale; the survey has to declare it.
+    Returns:
+        9 for nps; for csat the top box of 3 points, the top two of 4, 5, 7 or 10; else the upper third of the
+        scale, which is 5 on CES 2.0 (1-7, "somewhat agree" and above) and 4 on CES 1.0 (1-5).
     """
-    scale = (scale_min, scale_max)
     points = scale_max - scale_min + 1
-    if metric == "nps" and scale == _NPS_SCALE:
-        return _PROMOTER_FROM
-    if metric == "csat" and points in _CSAT_BOXES_BELOW_TOP:
-        return scale_max - _CSAT_BOXES_BELOW_TOP[int(points)]
-    if metric == "ces" and scale in _CES_BOXES_BELOW_TOP:
-        return scale_max - _CES_BOXES_BELOW_TOP[(int(scale_min), int(scale_max))]
-    raise ValueError(f"{metric} on {scale_min:g}-{scale_max:g} has no customary top box: declare top_box")
+    return (
+        pl.when(metric == "nps")
+        .then(pl.lit(_PROMOTER_FROM))
+        .when((metric == "csat") & (points == _CSAT_TOP_ONE))
+        .then(scale_max)
+        .when((metric == "csat") & points.is_in(_CSAT_TOP_TWO))
+        .then(scale_max - 1)
+        .otherwise(scale_min + ((scale_max - scale_min) * _UPPER_THIRD).ceil())
+    )
 
 
 def oriented_score(score: pl.Expr, scale_min: pl.Expr, scale_max: pl.Expr, is_reversed: pl.Expr) -> pl.Expr:
@@ -91,10 +88,16 @@ def band(
 
 
 def _box_band(is_top: pl.Expr, is_lowest_third: pl.Expr, top: str, bottom: str) -> pl.Expr:
-    return pl.when(is_top).then(pl.lit(top)).when(is_lowest_third).then(pl.lit(bottom)).otherwise(pl.lit("neutral"))
+    return (
+        pl.when(is_top)
+        .then(pl.lit(top))
+        .when(is_lowest_third)
+        .then(pl.lit(bottom))
+        .otherwise(pl.lit("neutral"))
+    )
 
 
 def polarity_of_unit(unit: pl.Expr) -> pl.Expr:
-    """1 in the upper third of a scale, -1 in the lower, 0 between; null where unit is (0 to 1, 1 the best)."""
+    """1 in the upper third of a scale, -1 in the lower, else 0; null where unit (0 to 1, 1 the best) is."""
     polarity = pl.when(unit >= _UPPER_THIRD).then(1).when(unit <= _LOWER_THIRD).then(-1).otherwise(0)
     return pl.when(unit.is_not_null()).then(polarity).cast(pl.Int8)

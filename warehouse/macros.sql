@@ -17,7 +17,7 @@ create or replace macro unit_of(score, scale_min, scale_max, is_reversed) as
 
 -- promoter / passive / detractor, satisfied / neutral / dissatisfied, easy / neutral / difficult.
 create or replace macro band(metric, score, scale_min, scale_max, is_reversed, top_box) as case
-    when score is null then null
+    when score is null or metric not in ('nps', 'csat', 'ces') then null
     when metric = 'nps' then case
         when oriented_score(score, scale_min, scale_max, is_reversed) >= 9 then 'promoter'
         when oriented_score(score, scale_min, scale_max, is_reversed) >= 7 then 'passive'
@@ -28,20 +28,19 @@ create or replace macro band(metric, score, scale_min, scale_max, is_reversed, t
         then if(metric = 'ces', 'difficult', 'dissatisfied')
     else 'neutral' end;
 
--- The lowest score, read upwards, of the top box where a survey declares none; null: must be declared.
+-- The lowest score, read upwards, of the top box unless a survey declares another: 9 for nps; for csat the top
+-- box of 3 points, the top two of 4, 5, 7 or 10; else the upper third (5 on CES 1-7, 4 on CES 1-5).
 create or replace macro default_top_box(metric, scale_min, scale_max) as case
-    when metric = 'nps' and scale_min = 0 and scale_max = 10 then 9
+    when metric = 'nps' then 9
     when metric = 'csat' and scale_max - scale_min + 1 = 3 then scale_max
     when metric = 'csat' and scale_max - scale_min + 1 in (4, 5, 7, 10) then scale_max - 1
-    when metric = 'ces' and scale_min = 1 and scale_max = 7 then 5
-    when metric = 'ces' and scale_min = 1 and scale_max = 5 then 4 end;
+    else scale_min + ceil((scale_max - scale_min) * (2 / 3 - 1e-9)) end;
 
 -- '0-10', '1-5 reversed', '1-10 from 8' (the top box starts elsewhere than usual: another series).
 create or replace macro scale_name(metric, scale_min, scale_max, is_reversed, top_box) as
     printf('%g-%g', scale_min::double, scale_max::double)
     || if(is_reversed, ' reversed', '')
-    || if(top_box is distinct from default_top_box(metric, scale_min, scale_max),
-          coalesce(printf(' from %g', top_box::double), ''), '');
+    || if(top_box <> default_top_box(metric, scale_min, scale_max), printf(' from %g', top_box::double), '');
 
 -- Normal distribution ------------------------------------------------------------------------------------
 -- DuckDB 1.5 has no normal distribution. Complementary error function for x >= 0, relative error below

@@ -1,0 +1,97 @@
+with voiced as (            -- one row per opinion
+    select o.feedback_id, o.aspect, f.language,
+           case when o.is_mixed then 'mixed' when o.polarity = 0 then 'neutral'
+                when o.polarity > 0 then 'positive' else 'negative' end as reading,
+           o.origin = 'text' and reading in ('negative', 'positive') as is_polar_text,
+           hash(o.speaker) as speaker,
+           if(f.is_created_at_credible, local_date(o.created_at, getvariable('time_zone')), null) as day
+    from core.opinions o
+    join core.feedback f using (feedback_id)
+),
+calendar as (               -- every period that each day belongs to; opinions without a day only count in 'all'
+    select day, period_grain, period_start_of(period_grain, day) as period_start
+    from (select distinct day from voiced)
+    cross join period_grains()
+    where day is not null or period_grain = 'all'
+),
+spoken as (                 -- a speaker counts once per period: where their earlier opinion is from before it
+    select v.*, g.dimension, g.segment,
+           lag(coalesce(day, date '0001-01-01')) over (
+               partition by aspect, dimension, segment, speaker order by day nulls first) as earlier_day
+    from voiced v
+    join core.feedback_segments g using (feedback_id)
+),
+by_language as (            -- from here on small
+    select aspect, dimension, segment, period_grain, period_start, language, reading, is_polar_text,
+           count(*) as opinions,
+           count(*) filter (earlier_day is null or earlier_day < period_start) as customers
+    from spoken
+    join calendar on calendar.day is not distinct from spoken.day
+    group by aspect, dimension, segment, period_grain, period_start, language, reading, is_polar_text
+),
+quality as (                -- the model's measured rates of telling negative from positive
+    select language, coalesce(aspect, 'overall') as about,
+           sum(n * sensitivity) / sum(n) as sensitivity, sum(n * specificity) / sum(n) as specificity
+    from report.model_quality
+    where model = 'sentiment' and sensitivity is not null and specificity is not null
+    group by language, about
+),
+measured as (               -- the nearest rates: of language and aspect, of the language, of all together
+    select b.*, coalesce(own.sensitivity, tongue.sensitivity, pooled.sensitivity) as sensitivity,
+           coalesce(own.specificity, tongue.specificity, pooled.specificity) as specificity
+    from by_language b
+    left join quality own on own.language = b.language and own.about = b.aspect
+    left join quality tongue on tongue.language = b.language and tongue.about = 'overall'
+    left join quality pooled on pooled.language = 'all' and pooled.about = 'overall'
+),
+summed as (
+    select aspect, dimension, segment, period_grain, period_start,
+           sum(opinions)::bigint as opinions,
+           sum(customers)::bigint as customers,
+           coalesce(sum(opinions) filter (reading = 'negative'), 0)::bigint as negative,
+           coalesce(sum(opinions) filter (reading = 'neutral'), 0)::bigint as neutral,
+           coalesce(sum(opinions) filter (reading = 'positive'), 0)::bigint as positive,
+           coalesce(sum(opinions) filter (reading = 'mixed'), 0)::bigint as mixed,
+           coalesce(sum(opinions) filter (is_polar_text), 0)::bigint as polar_text,
+           coalesce(sum(opinions) filter (is_polar_text and reading = 'negative'), 0)::bigint as negative_text,
+           -- exact sums: 0.87 times a count must not depend on the order of languages
+           sum((opinions * sensitivity)::decimal(38, 9)) filter (is_polar_text) as caught,
+           sum((opinions * specificity)::decimal(38, 9)) filter (is_polar_text) as spared,
+           coalesce(sum(opinions) filter (is_polar_text and sensitivity is null), 0)::bigint as unmeasured
+    from measured
+    group by aspect, dimension, segment, period_grain, period_start
+),
+shown as (                  -- a suppressed cell loses its figures here, and so everything made of them
+    select * replace (
+               if(is_shown, negative, null) as negative,
+               if(is_shown, neutral, null) as neutral,
+               if(is_shown, positive, null) as positive,
+               if(is_shown, mixed, null) as mixed),
+           if(is_shown, opinions, null) as n
+    from (select *, customers >= getvariable('privacy_floor') as is_shown from summed)
+),
+corrected as (              -- ratings and scores are opinions as they stand; only what was read can be misread
+    select *, case
+               when polar_text = 0 then negative
+               when unmeasured = 0 then negative - negative_text + polar_text * rogan_gladen(
+                   negative_text / polar_text, (caught / polar_text)::double, (spared / polar_text)::double)
+               end as negative_corrected
+    from shown
+),
+final as (
+    select period_grain, period_start, dimension, segment, aspect, opinions, customers,
+           negative, neutral, positive, mixed,
+           negative / n as negative_share,
+           neutral / n as neutral_share,
+           positive / n as positive_share,
+           mixed / n as mixed_share,
+           (positive - negative) / n as net_sentiment,
+           wilson_low(negative, n) as negative_share_low,
+           wilson_high(negative, n) as negative_share_high,
+           negative_corrected / n as negative_share_corrected,
+           (negative + positive - negative_corrected) / n as positive_share_corrected,
+           publication_status(opinions, customers, getvariable('indicative_below'),
+                              getvariable('privacy_floor')) as status
+    from corrected
+)
+select * from final

@@ -1,0 +1,26 @@
+with spans as (             -- the times that a file's feedback carries
+    select file_id,
+           min(created_at) filter (is_created_at_credible) as first_record_at,
+           max(created_at) filter (is_created_at_credible) as last_record_at,
+           count(*) filter (created_at is not null and not is_created_at_credible) as incredible_times
+    from core.feedback
+    group by file_id
+),
+judged as (
+    select f.*, s.first_record_at, s.last_record_at,
+           nullif(concat_ws('; ',
+               case f.status when 'unrecognised' then 'not recognised' when 'rejected' then 'file rejected' end,
+               case when f.status = 'loaded' and f.lines = 0 then 'no lines' end,
+               case when f.status = 'loaded' and f.rejected > getvariable('rejected_share_warned') * f.lines
+                    then printf('%.1f %% of lines rejected', 100.0 * f.rejected / f.lines) end,
+               case when s.incredible_times > 0
+                    then printf('%d times not credible', s.incredible_times) end), '') as warning
+    from ops.files f
+    left join spans s using (file_id)
+),
+final as (
+    select file_id, path as file, source, delivered_at, lines, loaded, rejected, duplicate,
+           first_record_at, last_record_at, warning
+    from judged
+)
+select * from final

@@ -1,0 +1,89 @@
+with read as (              -- feedback with words of its own and a sentiment read from them
+    select feedback_id, language, sentiment,
+           hash(coalesce(customer_id, author_id, feedback_id)) as speaker,
+           if(is_created_at_credible, local_date(created_at, getvariable('time_zone')), null) as day
+    from core.feedback
+    where coalesce(text, title) is not null and sentiment is not null
+),
+calendar as (               -- every period that each day belongs to; feedback without a day only counts in 'all'
+    select day, period_grain, period_start_of(period_grain, day) as period_start
+    from (select distinct day from read)
+    cross join period_grains()
+    where day is not null or period_grain = 'all'
+),
+spoken as (                 -- a speaker counts once per period: where their earlier feedback is from before it
+    select r.*, g.dimension, g.segment,
+           lag(coalesce(day, date '0001-01-01')) over (
+               partition by dimension, segment, speaker order by day nulls first) as earlier_day
+    from read r
+    join core.feedback_segments g using (feedback_id)
+),
+by_language as (            -- from here on small
+    select dimension, segment, period_grain, period_start, language, sentiment,
+           count(*) as feedback,
+           count(*) filter (earlier_day is null or earlier_day < period_start) as customers
+    from spoken
+    join calendar on calendar.day is not distinct from spoken.day
+    group by dimension, segment, period_grain, period_start, language, sentiment
+),
+quality as (                -- the model's measured rates of telling negative from positive
+    select language, sum(n * sensitivity) / sum(n) as sensitivity, sum(n * specificity) / sum(n) as specificity
+    from report.model_quality
+    where model = 'sentiment' and coalesce(aspect, 'overall') = 'overall'
+      and sensitivity is not null and specificity is not null
+    group by language
+),
+measured as (               -- a language without rates of its own takes those of all together, where there are any
+    select b.*, coalesce(own.sensitivity, pooled.sensitivity) as sensitivity,
+           coalesce(own.specificity, pooled.specificity) as specificity
+    from by_language b
+    left join quality own on own.language = b.language
+    left join quality pooled on pooled.language = 'all'
+),
+summed as (
+    select dimension, segment, period_grain, period_start,
+           sum(feedback)::bigint as feedback,
+           sum(customers)::bigint as customers,
+           coalesce(sum(feedback) filter (sentiment = 'negative'), 0)::bigint as negative,
+           coalesce(sum(feedback) filter (sentiment = 'neutral'), 0)::bigint as neutral,
+           coalesce(sum(feedback) filter (sentiment = 'positive'), 0)::bigint as positive,
+           coalesce(sum(feedback) filter (sentiment = 'mixed'), 0)::bigint as mixed,
+           -- exact sums: 0.87 times a count must not depend on the order of languages
+           sum((feedback * sensitivity)::decimal(38, 9)) filter (sentiment in ('negative', 'positive')) as caught,
+           sum((feedback * specificity)::decimal(38, 9)) filter (sentiment in ('negative', 'positive')) as spared,
+           coalesce(sum(feedback) filter (sentiment in ('negative', 'positive') and sensitivity is null), 0)::bigint as unmeasured
+    from measured
+    group by dimension, segment, period_grain, period_start
+),
+shown as (                  -- a suppressed cell loses its figures here, and so everything made of them
+    select * replace (
+               if(is_shown, negative, null) as negative,
+               if(is_shown, neutral, null) as neutral,
+               if(is_shown, positive, null) as positive,
+               if(is_shown, mixed, null) as mixed),
+           if(is_shown, feedback, null) as n
+    from (select *, customers >= getvariable('privacy_floor') as is_shown from summed)
+),
+corrected as (              -- the polar texts alone are corrected; neutral and mixed stay as read
+    select *, negative + positive as polar,
+           if(unmeasured = 0, rogan_gladen(negative / nullif(polar, 0), (caught / nullif(polar, 0))::double,
+                                           (spared / nullif(polar, 0))::double), null) as negative_of_polar
+    from shown
+),
+final as (
+    select period_grain, period_start, dimension, segment, feedback, customers,
+           negative, neutral, positive, mixed,
+           negative / n as negative_share,
+           neutral / n as neutral_share,
+           positive / n as positive_share,
+           mixed / n as mixed_share,
+           (positive - negative) / n as net_sentiment,
+           wilson_low(negative, n) as negative_share_low,
+           wilson_high(negative, n) as negative_share_high,
+           negative_of_polar * polar / n as negative_share_corrected,
+           (1 - negative_of_polar) * polar / n as positive_share_corrected,
+           publication_status(feedback, customers, getvariable('indicative_below'),
+                              getvariable('privacy_floor')) as status
+    from corrected
+)
+select * from final
