@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib.resources import files
-from itertools import islice, product
+from itertools import product
 from typing import Any, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -95,7 +95,7 @@ class Customer:
 def make_customers(rng: random.Random, as_of: date) -> tuple[Customer, ...]:
     """About three contacts to every two companies, CUSTOMERS in all, numbered from L-00001."""
     names = tomllib.loads((files("warehouse.demo") / "phrases" / "names.toml").read_text("utf-8"))
-    seats = islice(_seats(rng, _companies(rng, names)), CUSTOMERS)
+    seats = _seats(rng, _companies(rng, names))
     return tuple(_customer(rng, names, as_of, index, *seat) for index, seat in enumerate(seats, start=1))
 
 
