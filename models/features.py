@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from models.language import LANGUAGES
 from transforms.text import CLAUSE_MARKS, Tokens, folded, tokenised
 
-
 MODIFIERS = Path(__file__).parent / "lexicons" / "modifiers.tsv"
 NEGATION, BOOSTER, DAMPER, CONTRAST = 1, 2, 3, 4
 KINDS = {"negation": NEGATION, "booster": BOOSTER, "damper": DAMPER, "contrast": CONTRAST}

@@ -24,11 +24,12 @@ WEIGHTS = "language.parquet"
 
 SCALE = 256  # whole weight units per unit of log-odds
 CERTAIN = 0.8  # below, a second opinion is asked
-PLAUSIBLE = 0.1  # a declared or seconded language must be at least this probable
+PLAUSIBLE = 0.1  # a declared language less probable than this is contradicted by the text
+SECONDED = 0.2  # a language that py3langid is sure of must be at least this probable here
 SECOND_CERTAIN = 0.9
 CHUNK_ROWS = 50_000
 
-# What of a word is looked up, by kind. Accents tell languages apart; 'folded' is for those who leave them out.
+# What of a word is looked up. Accents tell languages apart; 'folded' is for those who leave them out.
 WORD_PARTS = {
     "word": pl.col("lower"),
     "folded": pl.col("folded"),
@@ -116,13 +117,15 @@ class LanguageModel:
         odds = np.exp(scores - scores.max(axis=1, keepdims=True))
         probability = odds / odds.sum(axis=1, keepdims=True)
         best = probability.argmax(axis=1)
-        frame = pl.DataFrame({
-            "text": texts,
-            "declared": declared.cast(pl.String),
-            "best": pl.Series(languages).gather(best),
-            "certainty": probability[np.arange(len(best)), best],
-            "declared_probability": _of_declared(probability, declared, languages),
-        })
+        frame = pl.DataFrame(
+            {
+                "text": texts,
+                "declared": declared.cast(pl.String),
+                "best": pl.Series(languages).gather(best),
+                "certainty": probability[np.arange(len(best)), best],
+                "declared_probability": _of_declared(probability, declared, languages),
+            }
+        )
         readable, backed = has_letters(pl.col("text")), pl.col("declared_probability") >= PLAUSIBLE
         decided = frame.select(
             pl.when(~readable).then(None)
@@ -137,9 +140,13 @@ def _of_declared(
     probability: NDArray[np.float64], declared: pl.Series, languages: tuple[str, ...]
 ) -> NDArray[np.float64]:
     """Probability of the declared language of each text; 0 where none of the languages is declared."""
-    number = declared.cast(pl.String).replace_strict(
-        list(languages), list(range(len(languages))), default=len(languages), return_dtype=pl.Int64
-    ).fill_null(len(languages))
+    number = (
+        declared.cast(pl.String)
+        .replace_strict(
+            list(languages), list(range(len(languages))), default=len(languages), return_dtype=pl.Int64
+        )
+        .fill_null(len(languages))
+    )
     padded = np.column_stack([probability, np.zeros(len(probability))])
     picked: NDArray[np.float64] = padded[np.arange(len(padded)), number.to_numpy()]
     return picked
@@ -155,6 +162,6 @@ def _seconded(
     identifier, answers = _second_opinion(languages), []
     for row in undecided.tolist():
         language, certainty = identifier.classify(texts[row])
-        seconded = language in languages and probability[row, languages.index(language)] >= 2 * PLAUSIBLE
+        seconded = language in languages and probability[row, languages.index(language)] >= SECONDED
         answers.append(language if seconded and certainty >= SECOND_CERTAIN else UNKNOWN)
     return decided.scatter(undecided, answers)

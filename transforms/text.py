@@ -7,8 +7,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-# A mark out of a mark ("5/5"), an emoticon, a word or number (apostrophes divide: l'hôtel is two tokens), an emoji,
-# a mark that ends or divides a clause. Digits out of the emoji class: Unicode counts them in.
+# A mark out of a mark ("5/5"), an emoticon, a word or number (apostrophes divide: l'hôtel is two tokens),
+# an emoji, a sign that ends or divides a clause.
 TOKEN = (
     r"\d{1,2}/\d{1,2}"
     r"|[:;=]-?[()DP|]|<3"

@@ -12,7 +12,9 @@ from models.training.build import build
 def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m models.training", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the permitted sets")
-    parser.add_argument("--out", type=Path, default=ARTEFACTS, help="folder to write (default: the shipped one)")
+    parser.add_argument(
+        "--out", type=Path, default=ARTEFACTS, help="folder to write (default: the shipped one)"
+    )
     given = parser.parse_args(argv)
     if not given.data.is_dir():
         sys.stderr.write(f"{given.data}: no such folder; name the one that holds the training sets.\n")

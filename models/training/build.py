@@ -9,11 +9,12 @@ import polars as pl
 from models.artefact import CARD, sha256
 from models.language import WEIGHTS as LANGUAGE_WEIGHTS
 from models.language import LanguageModel
-from models.sentiment import FILES, SentimentModel, Weights
+from models.sentiment import FILES, SentimentModel
 from models.training.corpus import corpus, described
 from models.training.language import language_weights
 from models.training.measure import by_source, calibration, quality, read
 from models.training.sentiment import learned
+from models.weights import Weights
 
 NO_SCALE = {"slope": 1.0, "offset": 0.0}
 ABOUT = Path(__file__).parent / "about.json"

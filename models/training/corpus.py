@@ -65,9 +65,7 @@ def _words(folder: Path) -> pl.DataFrame:
 
 
 def _umigon(folder: Path) -> pl.DataFrame:
-    return _tsv(folder / "en.tsv").select(
-        text="term", label=_polarity("sign"), language=pl.lit("en")
-    )
+    return _tsv(folder / "en.tsv").select(text="term", label=_polarity("sign"), language=pl.lit("en"))
 
 
 def _emoji(folder: Path) -> pl.DataFrame:
@@ -82,9 +80,7 @@ def _stars(score: pl.Expr) -> pl.Expr:
 
 def _app_reviews(folder: Path) -> pl.DataFrame:
     frame = pl.concat([pl.read_csv(path, infer_schema=False) for path in sorted(folder.glob("*.csv"))])
-    return frame.select(
-        text="data", label=_stars(pl.col("score").cast(pl.Float64)), language="ori_lang"
-    )
+    return frame.select(text="data", label=_stars(pl.col("score").cast(pl.Float64)), language="ori_lang")
 
 
 def _skytrax(folder: Path) -> pl.DataFrame:
@@ -102,7 +98,9 @@ def _skytrax(folder: Path) -> pl.DataFrame:
 
 
 def _examples(_: Path) -> pl.DataFrame:
-    return _each(list(EXAMPLES.glob("*.tsv")), lambda path: _tsv(path).select("text", label=_polarity("label")))
+    return _each(
+        list(EXAMPLES.glob("*.tsv")), lambda path: _tsv(path).select("text", label=_polarity("label"))
+    )
 
 
 # Weights were chosen on held-out permitted texts: subtitles and translated lists inform, feedback decides.
@@ -127,7 +125,7 @@ SOURCES = (
 
 
 def _subtitle_groups(data: Path) -> pl.DataFrame:
-    """Each subtitle line and the English line it was aligned with: both must fall on one side of the split."""
+    """Each subtitle line and the English line it is aligned with: both fall on one side of the split."""
     pairs = []
     for path in sorted((data / "train" / "xed").glob("pairs.*.tsv")):
         pair = _tsv(path)
@@ -149,17 +147,21 @@ def corpus(data: Path) -> pl.DataFrame:
     Args:
         data: the folder that holds the sets; an absent set is left out.
     Returns:
-        text, label (-1, 0, 1), language, source, weight, is_full_text (not a word of a list), tells_neutral (its
-        source labels neutral texts in this language), is_held_out. Texts that say the same but for case and
+        text, label (-1, 0, 1), language, source, weight, is_full_text (not a word of a list), tells_neutral
+        (its source labels neutral texts in this language), is_held_out. Texts that say the same but for case and
         accents, and subtitle lines aligned with one English line, are on the same side of the split.
     """
     present = [s for s in SOURCES if s.name == "examples" or (data / s.name).is_dir()]
-    frame = pl.concat([
-        source.read(data / source.name).with_columns(
-            source=pl.lit(source.name), weight=pl.lit(source.weight), is_full_text=pl.lit(source.is_full_text)
-        )
-        for source in present
-    ]).filter(pl.col("label").is_not_null() & pl.col("text").is_not_null())
+    frame = pl.concat(
+        [
+            source.read(data / source.name).with_columns(
+                source=pl.lit(source.name),
+                weight=pl.lit(source.weight),
+                is_full_text=pl.lit(source.is_full_text),
+            )
+            for source in present
+        ]
+    ).filter(pl.col("label").is_not_null() & pl.col("text").is_not_null())
     if (data / "train" / "xed").is_dir():
         frame = frame.join(_subtitle_groups(data), on="text", how="left", validate="m:1")
     else:
@@ -173,7 +175,9 @@ def corpus(data: Path) -> pl.DataFrame:
         .with_columns(is_held_out=pl.col("is_full_text") & (pl.col("percent") < HELD_OUT_PERCENT))
         .with_columns(has_neutral=(pl.col("label") == 0).any().over("source", "language"))
         .with_columns(tells_neutral=pl.col("is_full_text") & pl.col("has_neutral"))
-        .select("text", "label", "language", "source", "weight", "is_full_text", "tells_neutral", "is_held_out")
+        .select(
+            "text", "label", "language", "source", "weight", "is_full_text", "tells_neutral", "is_held_out"
+        )
     )
 
 

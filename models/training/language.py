@@ -17,8 +17,10 @@ PENALTY_INVERSE = 1.0
 def _shown(corpus: pl.DataFrame) -> pl.DataFrame:
     """The texts, and their first words as texts of their own."""
     words = pl.col("text").str.split(" ").list.head(FRAGMENT_WORDS).list.join(" ")
-    return pl.concat([corpus, corpus.with_columns(text=words)]).select("text", "language").unique(
-        maintain_order=True
+    return (
+        pl.concat([corpus, corpus.with_columns(text=words)])
+        .select("text", "language")
+        .unique(maintain_order=True)
     )
 
 
@@ -69,5 +71,3 @@ def language_weights(corpus: pl.DataFrame) -> pl.DataFrame:
     return vocabulary.with_columns(**{k: pl.Series(v, dtype=pl.Int32) for k, v in columns.items()}).filter(
         pl.any_horizontal(pl.col(LANGUAGES) != 0)
     )
-
-

@@ -11,7 +11,8 @@ from statsmodels.stats.proportion import proportion_confint
 
 from models.features import features
 from models.language import LANGUAGES
-from models.sentiment import HEADS, SentimentModel
+from models.sentiment import SentimentModel
+from models.weights import HEADS
 
 FEEDBACK = ("examples", "app_reviews_en_fr", "skytrax_en")  # the register that the model is for
 NAMES = {-1: "negative", 0: "neutral", 1: "positive"}
@@ -29,7 +30,9 @@ def calibration(model: SentimentModel, corpus: pl.DataFrame) -> dict[str, dict[s
         side = pl.col("label") > 0 if head == "polarity" else pl.col("label") == 0
         rows = corpus.select(used).to_series().to_numpy()
         scale = LogisticRegression(C=1e6).fit(
-            logits[head][rows, None], corpus.filter(used).select(side).to_series(), corpus.filter(used)["weight"]
+            logits[head][rows, None],
+            corpus.filter(used).select(side).to_series(),
+            corpus.filter(used)["weight"],
         )
         scales[head] = {
             "slope": round(float(scale.coef_[0, 0]), 6),
@@ -45,7 +48,7 @@ def read(model: SentimentModel, corpus: pl.DataFrame) -> pl.DataFrame:
 
 
 def calibration_error(is_right: NDArray[np.bool_], confidence: NDArray[np.float64]) -> float:
-    """Expected calibration error: mean distance of confidence and accuracy over ten bins, weighted by texts."""
+    """Expected calibration error: mean distance of confidence and accuracy, ten bins weighted by texts."""
     bins = np.minimum((confidence * CONFIDENCE_BINS).astype(int), CONFIDENCE_BINS - 1)
     gaps = [
         abs(is_right[bins == b].mean() - confidence[bins == b].mean()) * (bins == b).sum()
@@ -84,7 +87,12 @@ def figures(answers: pl.DataFrame) -> dict[str, Any]:
     low, high = _f1_interval(truth, answer)
     polar = answers.filter((pl.col("truth") != "neutral") & (pl.col("sentiment") != "neutral"))
     sides = {side: polar.filter(pl.col("truth") == side)["sentiment"] for side in ("negative", "positive")}
-    row = {"n": len(answers), "macro_f1": _f1(truth, answer), "macro_f1_low": low, "macro_f1_high": high}
+    row: dict[str, Any] = {
+        "n": len(answers),
+        "macro_f1": _f1(truth, answer),
+        "macro_f1_low": low,
+        "macro_f1_high": high,
+    }
     row |= _share("sensitivity", int((sides["negative"] == "negative").sum()), len(sides["negative"]))
     row |= _share("specificity", int((sides["positive"] == "positive").sum()), len(sides["positive"]))
     row["ece"] = calibration_error(truth == answer, answers["sentiment_confidence"].to_numpy())
