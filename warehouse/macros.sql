@@ -2,7 +2,8 @@
 --     select product, nps(score), nps_low(score), nps_high(score) from ... group by product
 -- Every aggregate ignores null scores and is null, never 0, where nothing was counted.
 -- Intervals are two-sided at 95 %. Scores on a reversed scale go through oriented_score() first.
--- A 95 % normal interval reaches 1.959963984540054 standard errors to each side.
+-- A 95 % normal interval reaches 1.959963984540054 standard errors to each side; constants are written as
+-- doubles (e0), because a decimal literal next to an integer column overflows.
 
 -- Scales and bands ---------------------------------------------------------------------------------------
 -- The same definitions as transforms/scales.py; a test compares them on every score of every scale.
@@ -83,12 +84,12 @@ create or replace macro t_two_sided_p(t, degrees) as
 
 create or replace macro wilson_low(successes, n) as case
     when successes = 0 and n > 0 then 0.0
-    when n > 0 then (successes + 1.920729410347062 - 1.959963984540054
-        * sqrt(successes * (n - successes) / n + 0.960364705173531)) / (n + 3.841458820694124) end;
+    when n > 0 then (successes + 1.920729410347062e0 - 1.959963984540054e0
+        * sqrt(successes::double * (n - successes) / n + 0.960364705173531e0)) / (n + 3.841458820694124e0) end;
 create or replace macro wilson_high(successes, n) as case
     when successes = n and n > 0 then 1.0
-    when n > 0 then (successes + 1.920729410347062 + 1.959963984540054
-        * sqrt(successes * (n - successes) / n + 0.960364705173531)) / (n + 3.841458820694124) end;
+    when n > 0 then (successes + 1.920729410347062e0 + 1.959963984540054e0
+        * sqrt(successes::double * (n - successes) / n + 0.960364705173531e0)) / (n + 3.841458820694124e0) end;
 
 -- Agresti and Caffo, Simple and Effective Confidence Intervals for Proportions and Differences of
 -- Proportions, The American Statistician 54 (2000): one success and one failure added to each sample.
@@ -115,22 +116,22 @@ create or replace macro kish_n(weight_sum, weight_square_sum) as
 -- Promoter Score, The American Statistician 70 (2016). In points, -100 to 100. From counts first:
 
 create or replace macro nps_of_counts(promoters, passives, detractors) as
-    100 * (promoters - detractors) / nullif(promoters + passives + detractors, 0);
+    1e2 * (promoters - detractors) / nullif(promoters + passives + detractors, 0);
 create or replace macro nps_adjusted(promoters, passives, detractors) as case
     when promoters + passives + detractors > 0
-    then 100 * (promoters - detractors) / (promoters + passives + detractors + 3) end;
+    then 1e2 * (promoters - detractors) / (promoters + passives + detractors + 3) end;
 -- in points squared: 100^2 (p + d - (p - d)^2) / n with the adjusted p, d and n
 create or replace macro nps_adjusted_variance(promoters, passives, detractors) as
-    (10000 * (promoters + detractors + 1.5) / (promoters + passives + detractors + 3)
+    (1e4 * (promoters + detractors + 1.5e0) / (promoters + passives + detractors + 3)
      - nps_adjusted(promoters, passives, detractors) ** 2) / (promoters + passives + detractors + 3);
 create or replace macro nps_low_of_counts(promoters, passives, detractors) as case
     when promoters + passives + detractors > 0
     then greatest(-100, nps_adjusted(promoters, passives, detractors)
-         - 1.959963984540054 * sqrt(nps_adjusted_variance(promoters, passives, detractors))) end;
+         - 1.959963984540054e0 * sqrt(nps_adjusted_variance(promoters, passives, detractors))) end;
 create or replace macro nps_high_of_counts(promoters, passives, detractors) as case
     when promoters + passives + detractors > 0
     then least(100, nps_adjusted(promoters, passives, detractors)
-         + 1.959963984540054 * sqrt(nps_adjusted_variance(promoters, passives, detractors))) end;
+         + 1.959963984540054e0 * sqrt(nps_adjusted_variance(promoters, passives, detractors))) end;
 -- Two-sided p of no difference between two independent samples: z on the adjusted values.
 create or replace macro nps_difference_p(promoters, passives, detractors,
                                          earlier_promoters, earlier_passives, earlier_detractors) as two_sided_p(
