@@ -42,7 +42,8 @@ def cast_of(
     """
     windows = parameters.windows(as_of)
     spoken = (
-        opinions.filter(pl.col("created_at").is_null() | (pl.col("created_at") <= as_of))
+        opinions.with_columns(pl.col("created_at").dt.convert_time_zone("UTC"))
+        .filter(pl.col("created_at").is_null() | (pl.col("created_at") <= as_of))
         .join(feedback.select("feedback_id", "language"), on="feedback_id", how="left", validate="m:1")
         .with_columns(is_rated=pl.col("origin") != TEXT_ORIGIN, depth=_depth(windows))
         .filter(pl.col("depth") > 0)

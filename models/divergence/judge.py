@@ -1,6 +1,6 @@
 """The verdict on every aspect, segment and window: a function of the opinions and the moment of judging."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import numpy as np
 import polars as pl
@@ -46,6 +46,7 @@ def judge(
     """
     if as_of.tzinfo is None:
         raise ValueError("as_of must carry a time zone")
+    as_of = as_of.astimezone(UTC)
     cast = cast_of(opinions, feedback, parameters, as_of)
     if cast.opinions.is_empty() or feedback_segments.is_empty():
         return Judgement(pl.DataFrame(schema=DIVERGENCE_SCHEMA), pl.DataFrame(schema=QUOTES_SCHEMA))

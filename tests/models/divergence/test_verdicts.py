@@ -1,0 +1,225 @@
+"""What the verdict is on ratings, and what it says of corrected texts."""
+
+import polars as pl
+import pytest
+from spoken import ALL_TIME, customers, error_rates, judged, opinions, row_of, segments_of
+
+from models.divergence import DIVERGENCE_SCHEMA, QUOTES_SCHEMA, DivergenceParameters
+from models.statistics import confidence_sequence
+
+
+@pytest.mark.parametrize(
+    ("complaints", "praises", "verdict", "side", "kind"),
+    [
+        (1, 99, "isolated", "complaint", "polarity"),
+        (50, 50, "trend", "both", "polarity"),
+        (0, 10, "insufficient_evidence", "complaint", None),
+        (57, 3, "trend", "complaint", "consensus_complaint"),
+        (10, 0, "trend", "complaint", "consensus_complaint"),
+        (100, 0, "consensus", "complaint", "consensus_complaint"),
+        (0, 100, "consensus", "praise", "consensus_praise"),
+        (80, 120, "trend", "both", "polarity"),
+        (70, 130, "trend", "complaint", "polarity"),
+        (15, 85, "insufficient_evidence", "complaint", "polarity"),
+        (2, 3, "insufficient_evidence", "both", "polarity"),
+    ],
+)
+def test_the_verdict_on_ratings(
+    complaints: int, praises: int, verdict: str, side: str, kind: str | None
+) -> None:
+    row = row_of(judged(opinions(customers(complaints, praises))))
+    assert (row["verdict"], row["side"], row["kind"]) == (verdict, side, kind)
+    assert (row["negative"], row["positive"], row["customers"]) == (complaints, praises, complaints + praises)
+
+
+@pytest.mark.parametrize(("complaints", "praises"), [(1, 99), (57, 3), (30, 30)])
+def test_rated_evidence_alone_gives_exactly_the_confidence_sequence(complaints: int, praises: int) -> None:
+    row = row_of(judged(opinions(customers(complaints, praises))))
+    minority = min(complaints, praises)
+    low, high = confidence_sequence([minority], [complaints + praises], ALL_TIME.confidence)
+    assert (row["share_low"], row["share_high"]) == pytest.approx((low[0], high[0]), rel=1e-9)
+    share = minority / (complaints + praises)
+    assert (row["minority_share"], row["share_raw"]) == pytest.approx((share, share))
+    assert row["minority_customers"] == minority
+
+
+def test_neutral_and_mixed_stand_beside_the_share() -> None:
+    said = opinions([*customers(1, 99), *[{"polarity": 0}] * 7, *[{"polarity": 0, "is_mixed": True}] * 3])
+    row = row_of(judged(said))
+    assert (row["customers"], row["neutral"], row["mixed"]) == (110, 7, 3)
+    assert row["minority_share"] == pytest.approx(1 / 100)
+
+
+def test_nobody_taking_a_side_is_no_evidence() -> None:
+    row = row_of(judged(opinions([{"polarity": 0}] * 20)))
+    assert (row["verdict"], row["side"], row["minority_share"], row["agreement"]) == (
+        "insufficient_evidence",
+        None,
+        None,
+        1.0,
+    )
+    assert row["reason"] == "None of 20 customers takes a side about delivery: nothing to tell."
+
+
+@pytest.mark.parametrize(
+    ("complaints", "praises", "reason"),
+    [
+        (1, 99, "1 of 100 customers complains about delivery (1 %, at most 9 %): an isolated case."),
+        (
+            50,
+            50,
+            "50 of 100 customers complain about delivery (50 %, between 33 and 67 %): "
+            "a trend, customers are split.",
+        ),
+        (
+            0,
+            10,
+            "None of 10 customers complain about delivery (0 %, between 0 and 38 %): "
+            "not known yet, about 53 opinions in all would decide.",
+        ),
+    ],
+)
+def test_the_reason_is_a_sentence_with_its_figures(complaints: int, praises: int, reason: str) -> None:
+    assert row_of(judged(opinions(customers(complaints, praises))))["reason"] == reason
+
+
+def test_opinions_needed_only_where_more_would_decide() -> None:
+    assert row_of(judged(opinions(customers(0, 10))))["opinions_needed"] == 53
+    assert row_of(judged(opinions(customers(15, 85))))["opinions_needed"] is None
+    assert row_of(judged(opinions(customers(50, 50))))["opinions_needed"] is None
+
+
+def test_that_many_opinions_at_the_same_share_do_decide() -> None:
+    needed = row_of(judged(opinions(customers(5, 95))))["opinions_needed"]
+    twentieth = -(-needed // 20)  # 5 % of the next total that 20 divides
+    row = row_of(judged(opinions(customers(twentieth, 19 * twentieth))))
+    assert row["verdict"] == "isolated"
+
+
+def test_a_text_share_is_corrected_for_misreading() -> None:
+    # Read: 125 of 1,000. True, at sensitivity 0.80 and specificity 0.95: (0.125 - 0.05) / 0.75 = 0.10
+    row = row_of(judged(opinions(customers(125, 875, origin="text")), rates=error_rates(0.80, 0.95)))
+    assert row["share_raw"] == pytest.approx(0.125)
+    assert row["minority_share"] == pytest.approx(0.10)
+    assert row["share_low"] < 0.10 < row["share_high"]
+
+
+def test_misread_praise_is_nobodys_complaint() -> None:
+    row = row_of(judged(opinions(customers(30, 970, origin="text")), rates=error_rates(0.90, 0.95)))
+    assert (row["verdict"], row["kind"], row["minority_share"]) == ("consensus", "consensus_praise", 0.0)
+
+
+def test_doubt_about_the_classifier_widens_the_interval() -> None:
+    said = opinions(customers(125, 875, origin="text"))
+    known, doubted = (row_of(judged(said, rates=error_rates(0.80, 0.92, margin))) for margin in (0.0, 0.03))
+    assert doubted["share_low"] < known["share_low"]
+    assert doubted["share_high"] > known["share_high"]
+
+
+@pytest.mark.parametrize(
+    "rates",
+    [None, error_rates(0.70, 0.69), error_rates(0.95, 0.95, language="de")],
+    ids=["none", "poor", "other"],
+)
+def test_a_language_that_is_not_read_well_enough_decides_nothing(rates: pl.DataFrame | None) -> None:
+    row = row_of(judged(opinions(customers(500, 500, origin="text")), rates=rates))
+    assert (row["verdict"], row["minority_share"], row["opinions_needed"]) == (
+        "insufficient_evidence",
+        None,
+        None,
+    )
+    assert row["share_raw"] == 0.5
+    assert "not read reliably enough" in row["reason"]
+
+
+def test_unreadable_texts_may_hold_any_opinion_but_do_not_drown_ratings() -> None:
+    few = [*customers(60, 40), *customers(0, 10, origin="text")]
+    row = row_of(judged(opinions(few)))
+    low, _ = confidence_sequence([60], [100])
+    assert row["verdict"] == "trend"
+    assert 1 - row["share_high"] == pytest.approx(low[0] * 100 / 110)  # the ten texts may all be praise
+
+
+def test_strata_are_weighted_by_their_customers() -> None:
+    # Rated: 20 of 100. Texts: 65 of 100 read as complaints, (0.65 - 0.10) / 0.80 = 0.6875. Together 0.44375
+    said = opinions([*customers(20, 80), *customers(65, 35, origin="text")])
+    row = row_of(judged(said, rates=error_rates(0.90, 0.90)))
+    assert row["minority_share"] == pytest.approx((0.20 + 0.6875) / 2)
+
+
+@pytest.mark.parametrize(
+    ("rest", "parent_verdict", "located_in"),
+    [
+        (1000, "see_segment", "plan=basic"),  # 16 of 1,020 complain in all
+        (40, "insufficient_evidence", "plan=basic"),  # 16 of 60
+    ],
+)
+def test_a_parent_points_to_the_segment_that_is_a_trend(
+    rest: int, parent_verdict: str, located_in: str
+) -> None:
+    said = opinions([*customers(16, 4), *customers(0, rest)])
+    plans = segments_of(said, "plan", ["basic"] * 20 + ["pro"] * rest)
+    judgement = judged(said, plans)
+    parent = row_of(judgement, dimension="all")
+    assert (parent["verdict"], parent["located_in"]) == (parent_verdict, located_in)
+    assert parent["reason"].endswith(", but a trend in plan basic.")
+    assert row_of(judgement, segment="basic")["verdict"] == "trend"
+    assert row_of(judgement, segment="pro")["located_in"] is None
+
+
+def test_a_trend_of_its_own_needs_no_location() -> None:
+    said = opinions(customers(50, 50))
+    plans = segments_of(said, "plan", ["basic"] * 50 + ["pro"] * 50)
+    parent = row_of(judged(said, plans), dimension="all")
+    assert (parent["verdict"], parent["located_in"]) == ("trend", None)
+
+
+def test_a_segment_is_compared_with_the_rest_of_its_dimension() -> None:
+    said = opinions([*customers(16, 4), *customers(4, 96)])
+    judgement = judged(said, segments_of(said, "plan", ["basic"] * 20 + ["pro"] * 100))
+    basic, pro = row_of(judgement, segment="basic"), row_of(judgement, segment="pro")
+    assert basic["effect"] == pytest.approx(16 / 20 - 4 / 100)
+    assert pro["effect"] == pytest.approx(4 / 100 - 16 / 20)
+    assert basic["q_value"] < 0.001
+    assert row_of(judgement, dimension="all")["effect"] is None
+
+
+def test_another_segments_data_move_no_verdict() -> None:
+    own, others = customers(16, 4), [customers(0, 30), customers(300, 0)]
+    rows = []
+    for other in others:
+        said = opinions([*own, *other])
+        plans = segments_of(said, "plan", ["basic"] * 20 + ["pro"] * len(other))
+        rows.append(row_of(judged(said, plans), segment="basic"))
+    compared = ("verdict", "share_low", "share_high", "minority_share", "opinions_needed", "reason")
+    assert [rows[0][name] for name in compared] == [rows[1][name] for name in compared]
+
+
+def test_every_column_of_the_design_is_there_and_typed() -> None:
+    judgement = judged(opinions(customers(1, 99)))
+    assert judgement.divergence.schema == DIVERGENCE_SCHEMA
+    assert judgement.quotes.schema == QUOTES_SCHEMA
+    row = row_of(judgement)
+    assert (row["model_version"], row["config_version"]) == ("m1", "c1")
+
+
+def test_nothing_said_gives_empty_tables() -> None:
+    judgement = judged(opinions([]))
+    assert judgement.divergence.is_empty()
+    assert judgement.divergence.schema == DIVERGENCE_SCHEMA
+    assert judgement.quotes.schema == QUOTES_SCHEMA
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"isolated_below": 0.3},
+        {"trend_above": 0.6},
+        {"confidence": 1.0},
+        {"windows_days": ()},
+        {"windows_days": (0,)},
+    ],
+)
+def test_parameters_out_of_order_are_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=next(iter(wrong))):
+        DivergenceParameters(config_version="c", model_version="m", **wrong)
