@@ -1,0 +1,78 @@
+"""The source descriptions: shipped ones, and the project's own in its `sources/` folder."""
+
+import hashlib
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from pydantic import ValidationError
+
+from transforms.description import Description
+from warehouse.errors import UsageError
+from warehouse.project import Project
+
+
+@dataclass(frozen=True)
+class Source:
+    """A description and the version of it that a file was loaded with."""
+
+    description: Description
+    version: str
+    origin: str
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Every source that a project knows."""
+
+    sources: tuple[Source, ...]
+
+    @property
+    def descriptions(self) -> Sequence[Description]:
+        return [source.description for source in self.sources]
+
+    @property
+    def version(self) -> str:
+        """Changes when any description does."""
+        return _digest("".join(source.version for source in self.sources))
+
+    def named(self, name: str) -> Source:
+        """The source of that name."""
+        for source in self.sources:
+            if source.description.name == name:
+                return source
+        known = ", ".join(source.description.name for source in self.sources)
+        raise UsageError(f'no source is called "{name}"; known: {known}')
+
+
+def catalogue(project: Project | None) -> Catalogue:
+    """Shipped and own descriptions; a project's own replaces the shipped one of the same name."""
+    sources = {source.description.name: source for source in _sources_in(files("transforms") / "sources", "shipped")}
+    if project is not None and project.sources.is_dir():
+        own = {source.description.name: source for source in _sources_in(project.sources, "project")}
+        sources |= own
+    return Catalogue(tuple(sources[name] for name in sorted(sources)))
+
+
+def _sources_in(folder: Traversable, origin: str) -> Iterator[Source]:
+    for entry in sorted(folder.iterdir(), key=lambda one: one.name):
+        if entry.name.endswith(".toml"):
+            text = entry.read_text(encoding="utf-8")
+            yield Source(_description(entry.name, text), _digest(text), origin)
+
+
+def _description(file_name: str, text: str) -> Description:
+    try:
+        return Description.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"sources/{file_name} is no TOML: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"]) or "the file"
+        raise UsageError(f"sources/{file_name}, {place}: {first['msg']}") from error
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

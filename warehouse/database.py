@@ -1,0 +1,77 @@
+"""The working database: opened, migrated, tuned."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from warehouse.errors import VocError
+from warehouse.project import Project
+from warehouse.statements import statements_in
+
+Connection = duckdb.DuckDBPyConnection
+
+
+@dataclass(frozen=True)
+class Resources:
+    """What the databases may use; None leaves DuckDB's own choice."""
+
+    memory_limit: str | None = None
+    threads: int | None = None
+
+
+@contextmanager
+def working(project: Project, resources: Resources) -> Iterator[Connection]:
+    """The working database, migrated. Hold the project's lock around it."""
+    project.state.mkdir(parents=True, exist_ok=True)
+    connection = _connect(project.work, project)
+    try:
+        tune(connection, resources, project.state / "spill")
+        migrate(connection)
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[None]:
+    """All or nothing."""
+    connection.begin()
+    try:
+        yield
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+
+
+def tune(connection: Connection, resources: Resources, spill: Path) -> None:
+    """Sets the resources, and UTC: periods are computed in the configured zone explicitly."""
+    connection.execute("set TimeZone = 'UTC'")
+    connection.execute("set preserve_insertion_order = false")
+    connection.execute("set temp_directory = $folder", {"folder": str(spill)})
+    if resources.memory_limit:
+        connection.execute("set memory_limit = $limit", {"limit": resources.memory_limit})
+    if resources.threads:
+        connection.execute("set threads = $threads", {"threads": resources.threads})
+
+
+def migrate(connection: Connection) -> None:
+    """Applies the numbered migrations that the database has not seen, each in its own transaction."""
+    connection.execute("create table if not exists schema_version (version integer not null)")
+    (done,) = connection.execute("select coalesce(max(version), 0) from schema_version").fetchone() or (0,)
+    for name, sql in statements_in("migrations").items():
+        version = int(name.split("_", 1)[0])
+        if version > done:
+            with transaction(connection):
+                connection.execute(sql)
+                connection.execute("insert into schema_version values ($version)", {"version": version})
+
+
+def _connect(path: Path, project: Project) -> Connection:
+    try:
+        return duckdb.connect(path)
+    except duckdb.IOException as error:
+        raise VocError(f"{project.shown(path)} cannot be opened ({str(error).splitlines()[0]})") from error

@@ -1,0 +1,321 @@
+"""One delivered file: looked at, or loaded in one transaction."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from transforms.contracts import Canonical
+from transforms.describe import describe
+from transforms.privacy import Pseudonymiser
+from transforms.recognise import Recognition, match, recognise
+from warehouse import private
+from warehouse.catalogue import Catalogue, Source
+from warehouse.database import Connection, transaction
+from warehouse.landing import Batch, Landed, UnreadableFile, land
+from warehouse.loading import incoming
+from warehouse.project import Project
+from warehouse.statements import run, statement
+
+SHOWN_REJECTS = 5
+CLOCK_TOLERANCE = timedelta(days=1)
+EARLIEST_CREDIBLE = datetime(1990, 1, 1, tzinfo=UTC)
+"""Before it, a time of feedback is a default of some system (1900, 1970), not a time."""
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A file as it lies there."""
+
+    path: Path
+    shown: str
+    sha256: str
+    bytes: int
+    delivered_at: datetime
+
+    @property
+    def file_id(self) -> str:
+        return self.sha256[:16]
+
+
+@dataclass(frozen=True)
+class Reject:
+    """One reason why one line was not loaded."""
+
+    line: int
+    column: str | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class FileOutcome:
+    """What became of a file: lines = loaded + rejected + duplicate."""
+
+    path: str
+    sha256: str
+    source: str | None
+    status: str
+    lines: int = 0
+    loaded: int = 0
+    rejected: int = 0
+    duplicate: int = 0
+    message: str = ""
+    rejects: tuple[Reject, ...] = ()
+
+
+@dataclass(frozen=True)
+class LoadedWith:
+    """What loading needs beside the file."""
+
+    project: Project
+    catalogue: Catalogue
+    secret: bytes
+    run_id: str
+    started_at: datetime
+    source: str | None = None
+
+
+def delivery(path: Path, project: Project) -> Delivery:
+    """Reads a file's fingerprint."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    facts = path.stat()
+    delivered_at = datetime.fromtimestamp(facts.st_mtime, UTC)
+    return Delivery(path, project.shown(path), digest, facts.st_size, delivered_at)
+
+
+def check_file(delivered: Delivery, with_: LoadedWith) -> tuple[FileOutcome, Recognition | None]:
+    """What loading would make of a file; writes nothing. Duplicates are not known before loading."""
+    outcome = FileOutcome(delivered.shown, delivered.sha256, None, "rejected")
+    try:
+        landed = land(delivered.path)
+        recognition, source = _recognised(landed, with_)
+        if source is None:
+            return replace(outcome, status="unrecognised", message=recognition.message), recognition
+        lines, rejects = 0, list[Reject]()
+        rejected: set[int] = set()
+        for batch, canonical in _canonical(landed, recognition, source, with_):
+            lines += batch.lines
+            for frame in (batch.rejects, canonical.rejects):
+                rejected.update(frame["line"])
+                rejects += [Reject(*row) for row in frame.select("line", "column_name", "reason").head(SHOWN_REJECTS).rows()]
+    except UnreadableFile as error:
+        return replace(outcome, message=str(error)), None
+    return (
+        replace(
+            outcome,
+            source=source.description.name,
+            status="loaded",
+            lines=lines,
+            loaded=lines - len(rejected),
+            rejected=len(rejected),
+            message=_message(landed, recognition),
+            rejects=tuple(sorted(rejects, key=lambda one: one.line)[:SHOWN_REJECTS]),
+        ),
+        recognition,
+    )
+
+
+def load_file(connection: Connection, delivered: Delivery, with_: LoadedWith) -> FileOutcome:
+    """Loads a file, unless it is loaded already; its rows, rejects and ledger entry commit together."""
+    known = _ledger(connection, delivered)
+    if known is not None and known.version == _version_for(known, with_):
+        return _unchanged(delivered, known)
+    load_order = known.load_order if known else _next_load_order(connection)
+    incoming.clear(connection)
+    try:
+        landed = land(delivered.path)
+        recognition, source = _recognised(landed, with_)
+        lines = 0
+        if source is not None:
+            for batch, canonical in _canonical(landed, recognition, source, with_):
+                lines += batch.lines
+                incoming.append(connection, canonical)
+                incoming.insert(connection, "rejects", batch.rejects)
+    except UnreadableFile as error:
+        return _refuse(connection, delivered, with_, load_order, "rejected", str(error), None)
+    if source is None:
+        lines = sum(batch.lines for batch in landed.batches)
+        return _refuse(connection, delivered, with_, load_order, "unrecognised", recognition.message, lines)
+    return _commit(connection, delivered, with_, source, load_order, lines, _message(landed, recognition))
+
+
+# reading --------------------------------------------------------------------------------------------------
+
+
+def _recognised(landed: Landed, with_: LoadedWith) -> tuple[Recognition, Source | None]:
+    if with_.source:
+        recognition = match(landed.header, with_.catalogue.named(with_.source).description)
+    else:
+        recognition = recognise(landed.header, with_.catalogue.descriptions)
+    if recognition.description is None:
+        return recognition, None
+    return recognition, with_.catalogue.named(recognition.description.name)
+
+
+def _canonical(
+    landed: Landed, recognition: Recognition, source: Source, with_: LoadedWith
+) -> Iterator[tuple[Batch, Canonical]]:
+    pseudonymiser = Pseudonymiser(with_.secret)
+    for batch in landed.batches:
+        raw = batch.frame.select("line", *recognition.columns).rename(recognition.columns)
+        yield batch, describe(raw, source.description, pseudonymiser)
+
+
+def _message(landed: Landed, recognition: Recognition) -> str:
+    return "; ".join(note for note in (landed.note, recognition.message) if note)
+
+
+# the ledger -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Entry:
+    source: str | None
+    version: str
+    load_order: int
+    status: str
+    lines: int
+    message: str
+
+
+def _ledger(connection: Connection, delivered: Delivery) -> _Entry | None:
+    row = connection.execute(
+        "select source, description_version, load_order, status, lines, coalesce(message, '') "
+        "from ops.files where file_id = $file_id",
+        {"file_id": delivered.file_id},
+    ).fetchone()
+    return _Entry(*row) if row else None
+
+
+def _version_for(known: _Entry, with_: LoadedWith) -> str:
+    """The version under which a file need not be read again."""
+    if with_.source and known.source != with_.source:
+        return ""
+    if known.source is None:
+        return with_.catalogue.version
+    names = [source.description.name for source in with_.catalogue.sources]
+    return with_.catalogue.named(known.source).version if known.source in names else known.version
+
+
+def _unchanged(delivered: Delivery, known: _Entry) -> FileOutcome:
+    if known.status != "loaded":
+        return FileOutcome(
+            delivered.shown, delivered.sha256, known.source, known.status, known.lines, 0, known.lines, 0, known.message
+        )
+    message = "already loaded: nothing to do"
+    return FileOutcome(
+        delivered.shown, delivered.sha256, known.source, "unchanged", known.lines, 0, 0, known.lines, message
+    )
+
+
+def _next_load_order(connection: Connection) -> int:
+    (order,) = connection.execute("select coalesce(max(load_order), 0) + 1 from ops.files").fetchone() or (1,)
+    return int(order)
+
+
+# writing --------------------------------------------------------------------------------------------------
+
+
+def _refuse(
+    connection: Connection,
+    delivered: Delivery,
+    with_: LoadedWith,
+    load_order: int,
+    status: str,
+    message: str,
+    lines: int | None,
+) -> FileOutcome:
+    """Notes a file that cannot be loaded at all: every line of it is rejected."""
+    rejected = lines or 0
+    outcome = FileOutcome(delivered.shown, delivered.sha256, None, status, rejected, 0, rejected, 0, message)
+    with transaction(connection):
+        run(connection, statement("loading/withdraw.sql"), file_id=delivered.file_id)
+        connection.execute(
+            "insert into ops.rejects values ($file_id, 1, null, $reason, null)",
+            {"file_id": delivered.file_id, "reason": f"the whole file: {message}"},
+        )
+        _note(connection, delivered, with_, outcome, with_.catalogue.version, load_order)
+    return outcome
+
+
+def _commit(
+    connection: Connection,
+    delivered: Delivery,
+    with_: LoadedWith,
+    source: Source,
+    load_order: int,
+    lines: int,
+    message: str,
+) -> FileOutcome:
+    description = source.description
+    run(connection, statement("loading/settle.sql"), load_order=load_order, file_id=delivered.file_id)
+    with private.attached(connection, with_.project, with_.secret):
+        private.remember(connection, description.name, delivered.file_id)
+    with transaction(connection):
+        run(connection, statement("loading/withdraw.sql"), file_id=delivered.file_id)
+        run(connection, statement("loading/replace.sql"))
+        run(
+            connection,
+            statement("loading/insert.sql"),
+            source=description.name,
+            channel=description.channel,
+            is_public=description.is_public,
+            file_id=delivered.file_id,
+            earliest=EARLIEST_CREDIBLE,
+            latest=with_.started_at + CLOCK_TOLERANCE,
+        )
+        outcome = _outcome(connection, delivered, description.name, lines, message)
+        _note(connection, delivered, with_, outcome, source.version, load_order)
+    return outcome
+
+
+def _outcome(connection: Connection, delivered: Delivery, source: str, lines: int, message: str) -> FileOutcome:
+    row = connection.execute(statement("loading/counts.sql")).fetchone()
+    loaded, duplicate, rejected = row or (0, 0, 0)
+    rejects = connection.execute(
+        "select line, column_name, reason from incoming_rejects order by line limit $limit", {"limit": SHOWN_REJECTS}
+    ).fetchall()
+    return FileOutcome(
+        delivered.shown,
+        delivered.sha256,
+        source,
+        "loaded",
+        lines,
+        loaded,
+        rejected,
+        duplicate,
+        message,
+        tuple(Reject(*reject) for reject in rejects),
+    )
+
+
+def _note(
+    connection: Connection,
+    delivered: Delivery,
+    with_: LoadedWith,
+    outcome: FileOutcome,
+    version: str,
+    load_order: int,
+) -> None:
+    connection.execute(
+        statement("loading/note.sql"),
+        {
+            "file_id": delivered.file_id,
+            "path": delivered.shown,
+            "sha256": delivered.sha256,
+            "source": outcome.source,
+            "description_version": version,
+            "bytes": delivered.bytes,
+            "delivered_at": delivered.delivered_at,
+            "load_order": load_order,
+            "lines": outcome.lines,
+            "loaded": outcome.loaded,
+            "rejected": outcome.rejected,
+            "duplicate": outcome.duplicate,
+            "status": outcome.status,
+            "message": outcome.message or None,
+            "run_id": with_.run_id,
+        },
+    )

@@ -1,0 +1,30 @@
+"""The canonical frames of the file under way, in temporary tables that can spill to disk."""
+
+from dataclasses import fields
+
+import polars as pl
+
+from transforms.contracts import SCHEMAS, Canonical
+from warehouse.database import Connection
+
+
+def clear(connection: Connection) -> None:
+    """Empty incoming tables, one per canonical frame."""
+    for name, schema in SCHEMAS.items():
+        connection.register("batch", schema.create_empty())
+        connection.execute(f"create or replace temp table incoming_{name} as from batch")
+        connection.unregister("batch")
+
+
+def append(connection: Connection, canonical: Canonical) -> None:
+    """Adds a batch."""
+    for field in fields(Canonical):
+        insert(connection, field.name, getattr(canonical, field.name))
+
+
+def insert(connection: Connection, name: str, frame: pl.DataFrame) -> None:
+    """Adds rows to one of the tables."""
+    if frame.height:
+        connection.register("batch", frame)
+        connection.execute(f"insert into incoming_{name} by name from batch")
+        connection.unregister("batch")

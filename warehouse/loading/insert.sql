@@ -1,0 +1,66 @@
+-- The winning records into core, and every reject into ops.
+create or replace temp table winners as
+select line, record_id, row_hash, version_at from settled where outcome <> 'duplicate';
+
+insert into core.records by name
+select record_id, $source as source, $file_id as file_id, line, row_hash, version_at from winners;
+
+insert into core.feedback by name
+select
+    winners.record_id as feedback_id,
+    $source as source,
+    $channel as channel,
+    $is_public as is_public,
+    created_at is null or created_at between $earliest and $latest as is_created_at_credible,
+    feedback.* exclude (line),
+    $file_id as file_id
+from incoming_feedback feedback
+join winners using (line);
+
+insert into core.survey_answers by name
+select
+    winners.record_id || ':' || survey || ':' || metric as answer_id,
+    winners.record_id as feedback_id,
+    answers.* exclude (line),
+    feedback.created_at as answered_at,
+    $file_id as file_id
+from incoming_survey_answers answers
+join winners using (line)
+join incoming_feedback feedback using (line);
+
+insert into core.ratings by name
+select
+    winners.record_id || ':' || aspect as rating_id,
+    winners.record_id as feedback_id,
+    ratings.* exclude (line),
+    $file_id as file_id
+from incoming_ratings ratings
+join winners using (line);
+
+insert into core.feedback_attributes by name
+select winners.record_id as feedback_id, attributes.* exclude (line), $file_id as file_id
+from incoming_feedback_attributes attributes
+join winners using (line);
+
+insert into core.customer_records by name
+select
+    winners.record_id,
+    customers.* exclude (line),
+    $source as source,
+    coalesce(known.attributes, map {}) as attributes,
+    $file_id as file_id
+from incoming_customer_records customers
+join winners using (line)
+left join (
+    select line, map_from_entries(list((attribute, value) order by attribute)) as attributes
+    from incoming_customer_attributes
+    group by line
+) known using (line);
+
+insert into core.identity_links by name
+select winners.record_id, links.* exclude (line), $file_id as file_id
+from incoming_identity_links links
+join winners using (line);
+
+insert into ops.rejects by name
+select $file_id as file_id, line, column_name, reason, raw from incoming_rejects;

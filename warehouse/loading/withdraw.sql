@@ -1,0 +1,10 @@
+-- Takes out everything that a file brought, before it is loaded anew under a changed description.
+delete from core.records where file_id = $file_id;
+delete from core.feedback where file_id = $file_id;
+delete from core.survey_answers where file_id = $file_id;
+delete from core.ratings where file_id = $file_id;
+delete from core.feedback_attributes where file_id = $file_id;
+delete from core.customer_records where file_id = $file_id;
+delete from core.identity_links where file_id = $file_id;
+delete from ops.rejects where file_id = $file_id;
+delete from ops.files where file_id = $file_id;

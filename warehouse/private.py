@@ -1,0 +1,56 @@
+"""`private.duckdb`: whose pseudonym it is. Never published, its owner's alone, encrypted where possible."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+import duckdb
+
+from warehouse.database import Connection, transaction
+from warehouse.errors import VocError
+from warehouse.project import Project
+from warehouse.secret import derived_key
+from warehouse.statements import run, statement
+
+OWNER_ONLY = 0o600
+
+
+def can_encrypt(connection: Connection) -> bool:
+    """Loads DuckDB's crypto from its package; false where there is none for this platform."""
+    package = find_spec("duckdb_extension_httpfs")
+    for folder in package.submodule_search_locations or () if package else ():
+        for extension in sorted(Path(folder).rglob("httpfs.duckdb_extension")):
+            try:
+                connection.load_extension(str(extension))
+            except duckdb.Error:
+                continue  # built for another platform or version
+            return True
+    return False
+
+
+@contextmanager
+def attached(connection: Connection, project: Project, secret: bytes) -> Iterator[None]:
+    """The private database as `private`, its tables made."""
+    option = f" (encryption_key '{derived_key(secret, 'private')}')" if can_encrypt(connection) else ""
+    path = str(project.private).replace("'", "''")
+    try:
+        connection.execute(f"attach '{path}' as private{option}")
+    except duckdb.Error as error:
+        reason = str(error).splitlines()[0]
+        raise VocError(
+            f"{project.shown(project.private)} cannot be opened ({reason}): is {project.shown(project.secret)} "
+            "the key that it was made with? Restore both from the same backup."
+        ) from error
+    project.private.chmod(OWNER_ONLY)
+    try:
+        run(connection, statement("identities/create.sql"))
+        yield
+    finally:
+        connection.execute("detach private")
+
+
+def remember(connection: Connection, source: str, file_id: str) -> None:
+    """Adds the identities of the incoming file that are not known yet; safe to repeat."""
+    with transaction(connection):
+        run(connection, statement("identities/remember.sql"), source=source, file_id=file_id)

@@ -1,0 +1,73 @@
+"""Where everything of a project lies."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from warehouse.errors import UsageError
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project folder: what people see at the top, what the pipeline keeps for itself in `state/`."""
+
+    root: Path
+
+    @property
+    def settings_file(self) -> Path:
+        return self.root / "voc.toml"
+
+    @property
+    def inbox(self) -> Path:
+        return self.root / "inbox"
+
+    @property
+    def sources(self) -> Path:
+        return self.root / "sources"
+
+    @property
+    def snapshot(self) -> Path:
+        return self.root / "voc.duckdb"
+
+    @property
+    def exports(self) -> Path:
+        return self.root / "exports"
+
+    @property
+    def report(self) -> Path:
+        return self.root / "report" / "index.html"
+
+    @property
+    def state(self) -> Path:
+        return self.root / "state"
+
+    @property
+    def work(self) -> Path:
+        return self.state / "work.duckdb"
+
+    @property
+    def private(self) -> Path:
+        return self.state / "private.duckdb"
+
+    @property
+    def secret(self) -> Path:
+        return self.state / "secret.key"
+
+    @property
+    def lock(self) -> Path:
+        return self.state / "run.lock"
+
+    @property
+    def staging(self) -> Path:
+        return self.state / "staging"
+
+    def require(self) -> "Project":
+        """This project, if it is one."""
+        if not self.settings_file.is_file():
+            raise UsageError(f"{self.root} is no project (it has no voc.toml): create one with `voc init {self.root}`")
+        return self
+
+    def shown(self, path: Path) -> str:
+        """A path as messages and tables write it: below the project where it is."""
+        resolved = path.resolve()
+        inside = resolved.is_relative_to(self.root.resolve())
+        return str(resolved.relative_to(self.root.resolve())) if inside else resolved.name
