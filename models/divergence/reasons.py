@@ -20,18 +20,18 @@ def with_reason(cells: pl.DataFrame, parameters: DivergenceParameters) -> pl.Dat
         pl.when(~pl.col("is_visible"))
         .then(pl.lit(f"Fewer than {parameters.privacy_floor} customers: not shown, to protect them."))
         .when(pl.col("negative") + pl.col("positive") == 0)
-        .then(pl.format("None of {} customers takes a side{}: nothing to tell.", "customers", _about()))
+        .then(pl.format("None of {} customers takes a side{}: nothing to tell.", "customers", _aspect("on")))
         .otherwise(pl.concat_str(_count(), pl.lit(" ("), _estimate(), pl.lit("): "), _conclusion(parameters)))
     )
     return cells.with_columns(reason=sentence)
 
 
-def _about() -> pl.Expr:
+def _aspect(preposition: str) -> pl.Expr:
     aspect = pl.col("aspect")
     return (
         pl.when(aspect == OVERALL)
         .then(pl.lit(""))
-        .otherwise(pl.concat_str(pl.lit(" about "), aspect.str.replace_all("_", " ")))
+        .otherwise(pl.concat_str(pl.lit(f" {preposition} "), aspect.str.replace_all("_", " ")))
     )
 
 
@@ -45,7 +45,7 @@ def _count() -> pl.Expr:
     )
     who = pl.when(pl.col("negative") == 0).then(pl.lit("None")).otherwise(pl.col("negative").cast(pl.String))
     polar = pl.col("negative") + pl.col("positive")
-    return pl.format("{} of {} customers {}{}", who, polar, verb, _about())
+    return pl.format("{} of {} customers {}{}", who, polar, verb, _aspect("about"))
 
 
 def _estimate() -> pl.Expr:
@@ -72,10 +72,10 @@ def _estimate() -> pl.Expr:
 
 
 def _percent(share: pl.Expr) -> pl.Expr:
-    """Whole per cent; a small share that is not nothing keeps a decimal."""
+    """Whole per cent; next to nothing and next to all keep a decimal."""
     per_cent = 100 * share.fill_null(0.0)
     return (
-        pl.when((per_cent > 0) & (per_cent < 1))
+        pl.when(((per_cent > 0) & (per_cent < 1)) | ((per_cent > 99) & (per_cent < 100)))
         .then(per_cent.round(1).cast(pl.String))
         .otherwise(per_cent.round(0).cast(pl.Int64).cast(pl.String))
     )

@@ -58,7 +58,7 @@ def test_nobody_taking_a_side_is_no_evidence() -> None:
         None,
         1.0,
     )
-    assert row["reason"] == "None of 20 customers takes a side about delivery: nothing to tell."
+    assert row["reason"] == "None of 20 customers takes a side on delivery: nothing to tell."
 
 
 @pytest.mark.parametrize(
