@@ -98,7 +98,7 @@ def _conclusion(parameters: DivergenceParameters) -> pl.Expr:
         .then(pl.lit("a trend"))
         .otherwise(_open_question(parameters))
     )
-    located = pl.col("located_in").str.replace("=", " ", literal=True)
+    located = pl.col("located_in").str.replace_many(["=", "_"], [" ", " "])
     return pl.concat_str(
         own,
         pl.when(located.is_not_null()).then(pl.format(", but a trend in {}", located)).otherwise(pl.lit("")),
