@@ -10,6 +10,7 @@ from importlib.resources.abc import Traversable
 from pydantic import ValidationError
 
 from transforms.description import Description
+from transforms.validation import first_problem
 from warehouse.errors import UsageError
 from warehouse.project import Project
 
@@ -69,9 +70,7 @@ def _description(file_name: str, text: str) -> Description:
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"sources/{file_name} is no TOML: {error}") from error
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"]) or "the file"
-        raise UsageError(f"sources/{file_name}, {place}: {first['msg']}") from error
+        raise UsageError(f"sources/{file_name}: {first_problem(error, Description)}") from error
 
 
 def _digest(text: str) -> str:

@@ -1,0 +1,158 @@
+"""The settings of a project: `defaults.toml`, with what `voc.toml` says over it."""
+
+import hashlib
+import json
+import tomllib
+from importlib.resources import files
+from typing import Any, Literal, Self
+from zoneinfo import available_timezones
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from models.divergence import DivergenceParameters
+from transforms.describe import MOMENT_ATTRIBUTES, NUMBER_ATTRIBUTES, TRUTH_ATTRIBUTES
+from transforms.description import Description
+from transforms.segments import Dimension
+from transforms.validation import first_problem
+from warehouse.catalogue import Catalogue
+from warehouse.database import Resources
+from warehouse.errors import UsageError
+from warehouse.marts_build import MartSettings
+from warehouse.project import Project
+
+Share = float
+
+
+class Section(BaseModel):
+    """A table of voc.toml: refuses unknown keys, never changes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ProjectSection(Section):
+    name: str
+    time_zone: str
+    languages: tuple[Literal["en", "fr", "de", "es", "pt", "it", "nl", "ro"], ...] = Field(min_length=1)
+
+    @field_validator("time_zone")
+    @classmethod
+    def _zone_exists(cls, zone: str) -> str:
+        if zone not in available_timezones():
+            raise ValueError(f'"{zone}" is no time zone; write it as "Europe/Paris"')
+        return zone
+
+
+class PrivacySection(Section):
+    floor: int = Field(ge=2)
+
+
+class IngestSection(Section):
+    rejected_share_warning: Share = Field(ge=0, le=1)
+
+
+class KpiSection(Section):
+    indicative_below: int = Field(ge=1)
+    significant_below: Share = Field(gt=0, lt=1)
+
+
+class VerdictSection(Section):
+    isolated_below: Share = Field(gt=0, lt=0.5)
+    trend_above: Share = Field(gt=0, lt=0.5)
+    windows_days: tuple[int, ...]
+    quotes_per_side: int = Field(ge=1)
+
+    @model_validator(mode="after")
+    def _thresholds_apart(self) -> Self:
+        if self.isolated_below >= self.trend_above:
+            raise ValueError("isolated_below must be less than trend_above")
+        return self
+
+
+class ResourcesSection(Section):
+    memory_limit: str | None = Field(default=None, pattern=r"^\d+(\.\d+)? ?(MB|GB|MiB|GiB)$")
+    threads: int | None = Field(default=None, ge=1)
+
+
+class Settings(Section):
+    """Everything that a project may decide."""
+
+    project: ProjectSection
+    privacy: PrivacySection
+    ingest: IngestSection
+    kpi: KpiSection
+    verdict: VerdictSection
+    resources: ResourcesSection
+    segments: dict[str, Dimension]
+
+    @property
+    def version(self) -> str:
+        """Changes when any figure could change with it."""
+        deciding = self.model_dump(mode="json", exclude={"resources"})
+        return hashlib.sha256(json.dumps(deciding, sort_keys=True).encode()).hexdigest()[:12]
+
+    @property
+    def marts(self) -> MartSettings:
+        return MartSettings(
+            time_zone=self.project.time_zone,
+            privacy_floor=self.privacy.floor,
+            indicative_below=self.kpi.indicative_below,
+            significant_below=self.kpi.significant_below,
+            rejected_share_warned=self.ingest.rejected_share_warning,
+        )
+
+    @property
+    def database(self) -> Resources:
+        return Resources(self.resources.memory_limit, self.resources.threads)
+
+    def divergence(self, model_version: str) -> DivergenceParameters:
+        return DivergenceParameters(
+            config_version=self.version,
+            model_version=model_version,
+            isolated_below=self.verdict.isolated_below,
+            trend_above=self.verdict.trend_above,
+            windows_days=(*self.verdict.windows_days, None),
+            quotes_per_side=self.verdict.quotes_per_side,
+            privacy_floor=self.privacy.floor,
+        )
+
+    def dimensions(self, catalogue: Catalogue) -> dict[str, Dimension]:
+        """The declared dimensions, and the attributes of sources that none of them reads."""
+        read = {dimension.attribute or dimension.since for dimension in self.segments.values()}
+        told = {name for description in catalogue.descriptions for name in _attributes(description)}
+        own = {name: Dimension(attribute=name) for name in sorted(told - read - set(self.segments))}
+        return {**own, **self.segments}
+
+
+def _attributes(description: Description) -> set[str]:
+    profile = set(description.profile.attributes) if description.profile else set()
+    return set(description.attributes) | (profile - MOMENT_ATTRIBUTES - NUMBER_ATTRIBUTES - TRUTH_ATTRIBUTES)
+
+
+def default_text() -> str:
+    """The commented defaults, as `voc init` writes them."""
+    return files("flows").joinpath("defaults.toml").read_text(encoding="utf-8")
+
+
+def read_settings(project: Project) -> Settings:
+    """The project's settings.
+
+    Raises:
+        UsageError: voc.toml is missing, is no TOML, or says something that is not known.
+    """
+    text = project.require().settings_file.read_text(encoding="utf-8")
+    try:
+        own = tomllib.loads(text)
+        return Settings.model_validate(_over(tomllib.loads(default_text()), own))
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"voc.toml is no TOML: {error}") from error
+    except ValidationError as error:
+        raise UsageError(f"voc.toml, {first_problem(error, Settings)}") from error
+
+
+def _over(defaults: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """Own settings over defaults, table by table; a segment dimension is replaced whole."""
+    merged = {**defaults, **own}
+    for name in defaults.keys() & own.keys():
+        if isinstance(defaults[name], dict) and isinstance(own[name], dict):
+            merged[name] = {**defaults[name], **own[name]}
+    return merged

@@ -1,0 +1,61 @@
+"""The verdicts and the report tables, from the core tables alone."""
+
+from datetime import UTC, datetime
+
+import polars as pl
+
+from models.divergence import DIVERGENCE_SCHEMA, QUOTES_SCHEMA, DivergenceParameters, Judgement, judge
+from warehouse.database import Connection, transaction
+from warehouse.enriching.people import insert
+from warehouse.statements import run, statement
+
+
+def watermark(connection: Connection) -> datetime:
+    """Up to when the data reaches: the latest credible time of a feedback.
+
+    Where no source has times, the latest delivery, so that there is a moment to write at all.
+    """
+    (spoken, delivered) = connection.execute(statement("analysing/watermark.sql")).fetchone() or (None, None)
+    moment: datetime = spoken or delivered or datetime(1970, 1, 1, tzinfo=UTC)
+    return moment.astimezone(UTC)
+
+
+def publish_quality(connection: Connection, quality: pl.DataFrame) -> None:
+    """report.model_quality: the models' measured errors."""
+    _replace_table(connection, "report.model_quality", quality)
+
+
+def judge_divergence(
+    connection: Connection, quality: pl.DataFrame, parameters: DivergenceParameters, as_of: datetime
+) -> Judgement:
+    """report.divergence and report.divergence_quotes, made anew."""
+    rates = quality.filter(pl.col("aspect").is_null() & (pl.col("model") == "sentiment"))
+    judgement = judge(
+        connection.execute("from core.opinions").pl(),
+        connection.execute("from core.feedback_segments").pl(),
+        connection.execute("select feedback_id, language from core.feedback").pl(),
+        rates,
+        parameters,
+        as_of,
+    )
+    with transaction(connection):
+        _replace_table(connection, "report.divergence", judgement.divergence, DIVERGENCE_SCHEMA)
+        _replace_table(connection, "report.divergence_quotes", judgement.quotes, QUOTES_SCHEMA)
+    return judgement
+
+
+def log_verdicts(connection: Connection, run_id: str) -> int:
+    """Notes every verdict that differs from what was last said; returns how many."""
+    run(connection, statement("analysing/log_verdicts.sql"), run_id=run_id)
+    (changed,) = connection.execute(
+        "select count(*) from ops.verdict_log where run_id = $run_id", {"run_id": run_id}
+    ).fetchone() or (0,)
+    return int(changed)
+
+
+def _replace_table(connection: Connection, table: str, frame: pl.DataFrame, schema: pl.Schema | None = None) -> None:
+    empty = frame.head(0) if schema is None else pl.DataFrame(schema=schema)
+    connection.register("frame", empty)
+    connection.execute(f"create or replace table {table} as from frame")
+    connection.unregister("frame")
+    insert(connection, table, frame)

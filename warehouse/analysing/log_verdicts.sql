@@ -1,0 +1,31 @@
+insert into ops.verdict_log by name
+with last_said as (
+    select
+        aspect,
+        dimension,
+        segment,
+        window_days,
+        arg_max(verdict, logged_at) as verdict
+    from ops.verdict_log
+    group by aspect, dimension, segment, window_days
+),
+final as (
+    select
+        $run_id as run_id,
+        now() as logged_at,
+        said.aspect,
+        said.dimension,
+        said.segment,
+        said.window_days,
+        last_said.verdict as previous_verdict,
+        said.verdict,
+        said.reason
+    from report.divergence said
+    left join last_said
+        on last_said.aspect = said.aspect
+        and last_said.dimension = said.dimension
+        and last_said.segment = said.segment
+        and last_said.window_days is not distinct from said.window_days
+    where last_said.verdict is distinct from said.verdict
+)
+select * from final;

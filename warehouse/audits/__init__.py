@@ -1,0 +1,54 @@
+"""What must hold before anything is published: each audit is a query whose rows are findings."""
+
+from dataclasses import dataclass
+
+from warehouse.database import Connection
+from warehouse.errors import VocError
+from warehouse.statements import statements_in
+
+PASSED, WARNED, FAILED = "passed", "warned", "failed"
+
+
+@dataclass(frozen=True)
+class Audit:
+    """One audit's worst finding; figure is the number of rows concerned or the share, as the message says."""
+
+    audit: str
+    status: str
+    figure: float | None
+    message: str
+
+
+class AuditFailed(VocError):
+    """Something that must hold does not: nothing is published."""
+
+
+def run_audits(connection: Connection, run_id: str) -> tuple[Audit, ...]:
+    """Runs every audit and notes the outcome in ops.audits."""
+    audits = tuple(
+        _run(connection, name, sql) for name, sql in statements_in("audits").items()
+    )
+    connection.execute("delete from ops.audits where run_id = $run_id", {"run_id": run_id})
+    connection.executemany(
+        "insert into ops.audits values ($1, $2, $3, $4, $5)",
+        [[run_id, audit.audit, audit.status, audit.figure, audit.message] for audit in audits],
+    )
+    return audits
+
+
+def refuse_if_failed(audits: tuple[Audit, ...]) -> None:
+    """Raises AuditFailed naming the first failed audit."""
+    failed = [audit for audit in audits if audit.status == FAILED]
+    if failed:
+        raise AuditFailed(
+            f"audit {failed[0].audit}: {failed[0].message}. Nothing was published; the previous snapshot stays."
+        )
+
+
+def _run(connection: Connection, name: str, sql: str) -> Audit:
+    findings = connection.execute(sql).fetchall()
+    if not findings:
+        return Audit(name, PASSED, None, "")
+    worst = max(findings, key=lambda finding: (finding[0] == FAILED, finding[1] or 0))
+    more = f" (and {len(findings) - 1} more)" if len(findings) > 1 else ""
+    return Audit(name, str(worst[0]), worst[1], f"{worst[2]}{more}")

@@ -1,0 +1,15 @@
+create table snapshot.ops.publication (
+    run_id varchar not null,
+    published_at timestamptz not null,
+    as_of timestamptz not null,
+    fingerprint varchar not null,
+    config_version varchar not null,
+    model_version varchar not null,
+    voc_version varchar not null
+);
+
+create table snapshot.ops.digests (
+    relation varchar not null,
+    rows bigint not null,
+    digest varchar not null
+);

@@ -1,0 +1,152 @@
+"""`voc.duckdb`: what analysts query. Readers that hold the old one keep it; nobody waits."""
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from warehouse.database import Connection
+from warehouse.errors import VocError
+from warehouse.project import Project
+from warehouse.relation_docs import RelationDoc, add_comments, relation_docs
+from warehouse.statements import statement, statements_in
+
+INTERNAL_RELATIONS = frozenset(
+    {"core.records", "core.customer_records", "core.identity_links", "core.feedback_attributes", "ops.publication"}
+)
+"""Bookkeeping of the pipeline; everything that analysts need of them is in the other tables."""
+
+INTERNAL_COLUMNS = {"core.feedback": ("speaker_key",)}
+FIGURES = ("core", "report")
+"""Schemas whose rows follow from the data alone; their digests tell whether two snapshots say the same."""
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What a snapshot was made from; the same fingerprint gives the same tables."""
+
+    run_id: str
+    published_at: datetime
+    as_of: datetime
+    fingerprint: str
+    config_version: str
+    model_version: str
+    voc_version: str
+
+
+def fingerprint(connection: Connection, *versions: str) -> str:
+    """Of everything that the published tables follow from."""
+    files = connection.execute(
+        "select file_id, description_version, load_order, status from ops.files order by file_id"
+    ).fetchall()
+    code = [statement("macros.sql"), *statements_in("marts").values(), *statements_in("audits").values()]
+    return hashlib.sha256(json.dumps([files, versions, code]).encode()).hexdigest()
+
+
+def published(project: Project) -> Publication | None:
+    """What the present snapshot says of itself; None where there is none that can be read."""
+    if not project.snapshot.exists():
+        return None
+    try:
+        with duckdb.connect(project.snapshot, read_only=True) as connection:
+            connection.execute("set TimeZone = 'UTC'")
+            row = connection.execute("select columns(c -> not starts_with(c, '_')) from ops.publication").fetchone()
+    except duckdb.Error:
+        return None
+    return Publication(*row) if row else None
+
+
+def build_snapshot(work: Connection, staged: Path, publication: Publication) -> dict[str, int]:
+    """Writes the snapshot to `staged`; returns rows per relation."""
+    staged.parent.mkdir(parents=True, exist_ok=True)
+    staged.unlink(missing_ok=True)
+    present = _relations(work)
+    path = str(staged).replace("'", "''")
+    work.execute(f"attach '{path}' as snapshot")
+    try:
+        for schema in sorted({relation.split(".")[0] for relation in present}):
+            work.execute(f"create schema snapshot.{schema}")
+        rows = {doc.relation: _copy(work, doc) for doc in relation_docs() if doc.relation in present}
+        work.execute(statement("publishing/publication.sql"))
+        work.execute("insert into snapshot.ops.publication values ($1, $2, $3, $4, $5, $6, $7)", _values(publication))
+        work.execute("checkpoint snapshot")
+    finally:
+        work.execute("detach snapshot")
+    _finish(staged)
+    return rows
+
+
+def put_in_place(staged: Path, final: Path) -> None:
+    """Replaces a file at once: readers see the old one or the new one, whole."""
+    final.parent.mkdir(parents=True, exist_ok=True)
+    _sync(staged)
+    os.replace(staged, final)
+    _sync(final.parent)
+
+
+def reading(project: Project) -> Connection:
+    """The published snapshot, read-only, in UTC."""
+    if not project.snapshot.exists():
+        raise VocError(f"there is no snapshot yet at {project.shown(project.snapshot)}: run `voc run` first")
+    try:
+        connection = duckdb.connect(project.snapshot, read_only=True)
+    except duckdb.Error as error:
+        raise VocError(
+            f"{project.shown(project.snapshot)} cannot be opened ({str(error).splitlines()[0]}): "
+            "delete it and run `voc run`, which builds it anew"
+        ) from error
+    connection.execute("set TimeZone = 'UTC'")
+    return connection
+
+
+def _relations(work: Connection) -> set[str]:
+    query = "select schema_name || '.' || table_name from duckdb_tables() where not temporary and schema_name in ('core', 'report', 'ops')"
+    return {relation for (relation,) in work.execute(query).fetchall()} - INTERNAL_RELATIONS
+
+
+def _copy(work: Connection, doc: RelationDoc) -> int:
+    hidden = INTERNAL_COLUMNS.get(doc.relation, ())
+    columns = f"* exclude ({', '.join(hidden)})" if hidden else "*"
+    order = ", ".join(f"{key} nulls first" for key in doc.key)
+    work.execute(f"create table snapshot.{doc.relation} as select {columns} from {doc.relation} order by {order}")
+    (rows,) = work.execute(f"select count(*) from snapshot.{doc.relation}").fetchone() or (0,)
+    return int(rows)
+
+
+def _finish(staged: Path) -> None:
+    """Adds what makes the file speak for itself: the metrics' macros, comments, digests."""
+    with duckdb.connect(staged) as connection:
+        connection.execute("set TimeZone = 'UTC'")
+        connection.execute(statement("macros.sql"))
+        add_comments(connection)
+        for doc in relation_docs():
+            if doc.relation.split(".")[0] in FIGURES and doc.relation not in INTERNAL_RELATIONS:
+                connection.execute(
+                    f"insert into ops.digests select $relation, count(*), coalesce(sum(md5_number_lower(t::varchar)), 0)::varchar "
+                    f"from {doc.relation} t",
+                    {"relation": doc.relation},
+                )
+
+
+def _values(publication: Publication) -> list[str | datetime]:
+    return [
+        publication.run_id,
+        publication.published_at,
+        publication.as_of,
+        publication.fingerprint,
+        publication.config_version,
+        publication.model_version,
+        publication.voc_version,
+    ]
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
