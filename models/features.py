@@ -16,7 +16,7 @@ NEGATION, BOOSTER, DAMPER, CONTRAST = 1, 2, 3, 4
 KINDS = {"negation": NEGATION, "booster": BOOSTER, "damper": DAMPER, "contrast": CONTRAST}
 
 NEGATION_REACH = 3  # words; longer windows turned more than they mended on held-out texts
-STEM_LETTERS = 5
+STEM_LETTERS = 4
 
 # How often a word counts, in halves, so that every count is a whole number.
 PLAIN, RAISED, LOWERED, DENIED = 2, 3, 1, -1

@@ -10,13 +10,16 @@ from models.artefact import CARD, sha256
 from models.language import WEIGHTS as LANGUAGE_WEIGHTS
 from models.language import LanguageModel
 from models.sentiment import FILES, SentimentModel
+from models.training.card import readable
 from models.training.corpus import corpus, described
+from models.training.external import external
 from models.training.language import language_weights
 from models.training.measure import by_source, calibration, quality, read
 from models.training.sentiment import learned
 from models.weights import Weights
 
 NO_SCALE = {"slope": 1.0, "offset": 0.0}
+READABLE = "MODEL_CARD.md"
 ABOUT = Path(__file__).parent / "about.json"
 
 
@@ -38,6 +41,7 @@ def build(data: Path, out: Path) -> dict[str, Any]:
     card["data"] = described(texts)
     card["quality"] = quality(answers)
     card["held_out_by_source"] = by_source(answers)
+    card["external_checks"] = by_source(read(SentimentModel(weights, card, ""), external(data)))
     card["language_identification"] = _language_accuracy(spoken, held_out)
     _write(out, weights, spoken, card)
     return card
@@ -65,3 +69,4 @@ def _write(out: Path, weights: Weights, language: pl.DataFrame, card: dict[str, 
         table.write_parquet(out / name, compression="zstd", compression_level=19, statistics=False)
     card["sha256"] = {name: sha256(out / name) for name in sorted(tables)}
     (out / CARD).write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    (out / READABLE).write_text(readable(card), encoding="utf-8")

@@ -44,7 +44,7 @@ def calibration(model: SentimentModel, corpus: pl.DataFrame) -> dict[str, dict[s
 def read(model: SentimentModel, corpus: pl.DataFrame) -> pl.DataFrame:
     """The corpus with what the model says of each text beside its truth (names of the classes)."""
     truth = pl.col("label").replace_strict(NAMES, return_dtype=pl.String)
-    return pl.concat([corpus.with_columns(truth=truth), model.score(corpus)], how="horizontal")
+    return corpus.with_columns(truth=truth).hstack(model.score(corpus))
 
 
 def calibration_error(is_right: NDArray[np.bool_], confidence: NDArray[np.float64]) -> float:

@@ -13,7 +13,7 @@ from models.language import LANGUAGES
 from models.weights import HEADS, SCALE, Ints, Weights, ids
 
 FEWEST_WORDS, FEWEST_STEMS, FEWEST_PAIRS = 2, 3, 3  # texts that a feature must occur in
-PENALTY_INVERSE = {"polarity": 3.0, "neutrality": 1.0}
+PENALTY_INVERSE = {"polarity": 5.0, "neutrality": 1.0}
 CONSTANT_SHARE = 0.5  # a language's constant is held back: most of what it could learn is the mix of sources
 NEGLIGIBLE = SCALE // 50  # a pair that moves the log-odds by less is not shipped
 
