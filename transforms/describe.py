@@ -12,7 +12,7 @@ from transforms import identity, scales
 from transforms.contracts import SCHEMAS, Canonical
 from transforms.description import Answer, Description, Feedback, Moment, Rating
 from transforms.privacy import Pseudonymiser, redact
-from transforms.values import Reader, Value, plain, unchecked
+from transforms.values import Reader, Value, plain, raw_name, unchecked
 
 MOMENT_ATTRIBUTES = frozenset({"customer_since", "last_purchase_at", "churned_at"})
 NUMBER_ATTRIBUTES = frozenset({"lifetime_value", "age", "headcount"})
@@ -40,7 +40,8 @@ def describe(raw: pl.DataFrame, description: Description, pseudonymiser: Pseudon
     Returns:
         Canonical frames that meet their contracts.
     """
-    read = _read(raw, Reader(description, frozenset(raw.columns)))
+    present = frozenset(raw.columns) - {"line"}
+    read = _read(raw.rename({column: raw_name(column) for column in present}), Reader(description, present))
     keyed = identity.with_keys(read.good, description, pseudonymiser)
     frames = {
         "records": keyed,

@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 Channel = Literal["review", "survey", "ticket", "social", "interview", "employee", "crm_note"]
 Metric = Literal["nps", "csat", "ces"]
 Scale = tuple[float, float]
+OVERALL = "overall"
 
 
 class Part(BaseModel):
@@ -148,6 +149,12 @@ class Rating(Scored):
     """A sub-rating: a score on one aspect."""
 
     aspect: str
+
+    @model_validator(mode="after")
+    def _overall_is_taken(self) -> Self:
+        if self.aspect == OVERALL:
+            raise ValueError('"overall" is the opinion of the whole feedback: write it as [feedback] rating')
+        return self
 
 
 class Profile(Part):

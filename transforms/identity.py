@@ -4,6 +4,7 @@ import polars as pl
 
 from transforms.description import Customer, Description
 from transforms.privacy import Pseudonymiser, normalised_email
+from transforms.values import raw_name
 
 EMAIL_NAMESPACE = "email"
 SEPARATOR = "\x1f"
@@ -17,7 +18,7 @@ def with_keys(good: pl.DataFrame, description: Description, pseudonymiser: Pseud
         description: which columns are keys.
         pseudonymiser: the project's.
     """
-    present = frozenset(good.columns)
+    present = frozenset(column for column in description.columns if raw_name(column) in good.columns)
     content = _joined([column for column in description.columns if column in present])
     key = _joined(description.record.key) if description.record.key else content
     columns = {
@@ -70,11 +71,11 @@ def identities(keyed: pl.DataFrame, description: Description) -> pl.DataFrame | 
             "line",
             customer_key=name,
             namespace=pl.lit(namespace),
-            source_key=pl.col(column).str.strip_chars(),
+            source_key=pl.col(raw_name(column or "")).str.strip_chars(),
             **{part: _optional(keyed, getattr(customer, part)) for part in ("name", "email", "phone", "company")},
         )
         for name, (namespace, column) in names.items()
-        if column in keyed.columns
+        if column and raw_name(column) in keyed.columns
     ]
     return (
         pl.concat(frames)
@@ -89,23 +90,24 @@ def _customer_keys(customer: Customer, present: frozenset[str]) -> dict[str, tup
         "account_key": (f"account of {customer.namespace}", customer.account),
         **{f"also:{number}": (also.namespace, also.column) for number, also in enumerate(customer.also)},
     }
-    found = {name: (str(space), _filled(pl.col(column))) for name, (space, column) in keys.items() if column in present}
-    if customer.email in present:
-        found["email_key"] = (EMAIL_NAMESPACE, _filled(normalised_email(pl.col(customer.email))))
+    found = {name: (str(space), _filled(column)) for name, (space, column) in keys.items() if column and column in present}
+    if customer.email and customer.email in present:
+        found["email_key"] = (EMAIL_NAMESPACE, normalised_email(_filled(customer.email)))
     return found
 
 
 def _joined(columns: list[str] | tuple[str, ...]) -> pl.Expr:
-    return pl.concat_str([pl.col(column).str.strip_chars().fill_null("") for column in columns], separator=SEPARATOR)
+    return pl.concat_str([pl.col(raw_name(column)).str.strip_chars().fill_null("") for column in columns], separator=SEPARATOR)
 
 
-def _filled(text: pl.Expr) -> pl.Expr:
-    trimmed = text.str.strip_chars()
+def _filled(column: str) -> pl.Expr:
+    trimmed = pl.col(raw_name(column)).str.strip_chars()
     return pl.when(trimmed != "").then(trimmed)
 
 
 def _optional(frame: pl.DataFrame, column: str | None) -> pl.Expr:
-    return _filled(pl.col(column)) if column in frame.columns and column else pl.lit(None, dtype=pl.String)
+    is_there = column is not None and raw_name(column) in frame.columns
+    return _filled(column) if column and is_there else pl.lit(None, dtype=pl.String)
 
 
 def _absent(name: str, present: list[pl.Series]) -> pl.Expr:

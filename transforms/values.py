@@ -11,6 +11,11 @@ TEXT_LIMIT = 40
 """Characters of an offending value that a message quotes."""
 
 
+def raw_name(column: str) -> str:
+    """An export's column in the wide frame, apart from the values read from it, whatever it is called."""
+    return f"raw:{column}"
+
+
 @dataclass(frozen=True)
 class Value:
     """A value and its problem (text, null where it is fine), both as expressions over the raw frame."""
@@ -36,7 +41,7 @@ class Reader:
         """The trimmed text of a column; blanks null."""
         if name not in self.present:
             return pl.lit(None, dtype=pl.String)
-        text = pl.col(name).str.strip_chars()
+        text = pl.col(raw_name(name)).str.strip_chars()
         return pl.when(text != "").then(text)
 
     def text(self, column: Column | None) -> pl.Expr:

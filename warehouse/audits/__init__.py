@@ -23,11 +23,10 @@ class AuditFailed(VocError):
     """Something that must hold does not: nothing is published."""
 
 
-def run_audits(connection: Connection, run_id: str) -> tuple[Audit, ...]:
+def run_audits(connection: Connection, run_id: str, rejected_share_warned: float) -> tuple[Audit, ...]:
     """Runs every audit and notes the outcome in ops.audits."""
-    audits = tuple(
-        _run(connection, name, sql) for name, sql in statements_in("audits").items()
-    )
+    connection.execute("set variable rejected_share_warned = ?", [rejected_share_warned])
+    audits = tuple(_run(connection, name, sql) for name, sql in statements_in("audits").items())
     connection.execute("delete from ops.audits where run_id = $run_id", {"run_id": run_id})
     connection.executemany(
         "insert into ops.audits values ($1, $2, $3, $4, $5)",

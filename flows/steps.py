@@ -1,0 +1,150 @@
+"""The steps of a run, in order: the one list that the command and the Prefect flow both follow."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from flows.run import VOC_VERSION, Run, StepResult
+from warehouse import analysing, audits, journal
+from warehouse.database import working
+from warehouse.enriching.opinions import gather_opinions
+from warehouse.enriching.people import join_people, place_in_segments
+from warehouse.enriching.texts import Readers, read_texts
+from warehouse.inbox import deliveries
+from warehouse.loading import LoadedWith, load_file
+from warehouse.marts_build import build_marts
+from warehouse.publishing import snapshot
+from warehouse.publishing.exports import export_tables
+from warehouse.report import render_report
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: its name, what its rows count, and the function that takes it."""
+
+    name: str
+    counts: str
+    take: Callable[[Run], StepResult]
+
+
+def ingest(run: Run) -> StepResult:
+    """Inbox to core tables, one transaction a file."""
+    with_ = LoadedWith(run.project, run.catalogue, run.secret, run.run_id, run.started_at, run.source)
+    outcomes = []
+    found = deliveries(run.project, run.only)
+    with working(run.project, run.settings.database) as work:
+        journal.start(work, run.run_id, run.started_at, run.trigger, VOC_VERSION, run.settings.version)
+        for number, delivered in enumerate(found, start=1):
+            run.tell(f"{number} of {len(found)}: {delivered.shown}")
+            outcomes.append(load_file(work, delivered, with_))
+        unchanged = _is_published(run, work)
+        if unchanged:
+            journal.end(work, run.run_id, "unchanged")
+    return StepResult(sum(one.loaded for one in outcomes), files=tuple(outcomes), is_unchanged=unchanged)
+
+
+def enrich(run: Run) -> StepResult:
+    """Language and sentiment of new texts; whose they are; in which segments."""
+    with working(run.project, run.settings.database) as work:
+        run.tell("reading texts")
+        texts = read_texts(work, _readers(run))
+        run.tell("joining customers")
+        join_people(work)
+        as_of = analysing.watermark(work)
+        run.tell("placing in segments")
+        place_in_segments(work, run.settings.dimensions(run.catalogue), as_of)
+    return StepResult(texts)
+
+
+def analyse(run: Run) -> StepResult:
+    """Opinions, verdicts and the report tables."""
+    readers = _readers(run)
+    quality = readers.sentiment.quality()
+    with working(run.project, run.settings.database) as work:
+        run.tell("gathering opinions")
+        gather_opinions(work)
+        analysing.publish_quality(work, quality)
+        run.tell("judging")
+        parameters = run.settings.divergence(readers.version)
+        judgement = analysing.judge_divergence(work, quality, parameters, analysing.watermark(work))
+        run.tell("computing the report tables")
+        build_marts(work, run.settings.marts)
+    return StepResult(judgement.divergence.height)
+
+
+def audit(run: Run) -> StepResult:
+    """What must hold, holds; otherwise nothing is published."""
+    with working(run.project, run.settings.database) as work:
+        findings = audits.run_audits(work, run.run_id, run.settings.ingest.rejected_share_warning)
+    audits.refuse_if_failed(findings)
+    return StepResult(len(findings), audits=findings)
+
+
+def publish(run: Run) -> StepResult:
+    """Snapshot, exports and report, built apart and put in place; the snapshot last, it is what counts."""
+    staging = run.project.staging / run.run_id
+    staged = staging / run.project.snapshot.name
+    with working(run.project, run.settings.database) as work:
+        analysing.log_verdicts(work, run.run_id)
+        journal.end(work, run.run_id, journal.status(work, run.run_id))
+        run.tell("writing the snapshot")
+        rows = snapshot.build_snapshot(work, staged, _publication(run, work))
+    with duckdb.connect(staged, read_only=True) as published:
+        published.execute("set TimeZone = 'UTC'")
+        run.tell("writing the exports")
+        export_tables(published, run.project.exports, ("parquet", "csv"), staging)
+        run.tell("drawing the report")
+        write_report(published, run, staging)
+    snapshot.put_in_place(staged, run.project.snapshot)
+    shutil.rmtree(run.project.staging)
+    return StepResult(sum(rows.values()))
+
+
+STEPS = (
+    Step("ingest", "records loaded", ingest),
+    Step("enrich", "texts read", enrich),
+    Step("analyse", "verdicts", analyse),
+    Step("audit", "audits", audit),
+    Step("publish", "rows published", publish),
+)
+
+
+def write_report(published: duckdb.DuckDBPyConnection, run: Run, staging: Path) -> Path:
+    """The HTML report of a snapshot, put in place whole."""
+    staged = staging / run.project.report.name
+    staging.mkdir(parents=True, exist_ok=True)
+    staged.write_text(render_report(published, run.settings.project.name), encoding="utf-8")
+    snapshot.put_in_place(staged, run.project.report)
+    return run.project.report
+
+
+def _readers(run: Run) -> Readers:
+    return Readers.load(run.settings.project.languages)
+
+
+def _fingerprint(run: Run, work: duckdb.DuckDBPyConnection) -> str:
+    return snapshot.fingerprint(
+        work, run.settings.version, run.catalogue.version, _readers(run).version, VOC_VERSION
+    )
+
+
+def _is_published(run: Run, work: duckdb.DuckDBPyConnection) -> bool:
+    before = snapshot.published(run.project)
+    is_whole = run.project.report.exists() and run.project.exports.is_dir()
+    return before is not None and is_whole and before.fingerprint == _fingerprint(run, work)
+
+
+def _publication(run: Run, work: duckdb.DuckDBPyConnection) -> snapshot.Publication:
+    return snapshot.Publication(
+        run_id=run.run_id,
+        published_at=datetime.now(UTC),
+        as_of=analysing.watermark(work),
+        fingerprint=_fingerprint(run, work),
+        config_version=run.settings.version,
+        model_version=_readers(run).version,
+        voc_version=VOC_VERSION,
+    )
