@@ -155,6 +155,15 @@ def test_ratings_stand_as_they_are_and_only_texts_are_corrected(warehouse):
     assert row["positive_share_corrected"] == pytest.approx((13 + 0.714286) / 20, abs=1e-6)
 
 
+def test_one_text_in_a_language_never_measured_leaves_the_cell_uncorrected(warehouse):
+    warehouse.quality("en", 0.9, 0.8)
+    warehouse.opinions([-1] * 5 + [1] * 5, origin="text", language="en")
+    warehouse.opinions([1], origin="text", language="ca")
+    warehouse.build()
+    row = warehouse.row("aspects", EVERYBODY)
+    assert (row["negative_share_corrected"], row["positive_share_corrected"]) == (None, None)
+
+
 def test_ratings_alone_need_no_error_rates(warehouse):
     warehouse.opinions([-1] * 2 + [1] * 8, language="xx")
     warehouse.build()
