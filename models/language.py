@@ -25,8 +25,7 @@ WEIGHTS = "language.parquet"
 SCALE = 256  # whole weight units per unit of log-odds
 CERTAIN = 0.8  # below, a second opinion is asked
 PLAUSIBLE = 0.1  # a declared language less probable than this is contradicted by the text
-SECONDED = 0.2  # a language that py3langid is sure of must be at least this probable here
-SECOND_CERTAIN = 0.9
+SECONDED = 0.4  # from here on an uncertain first choice stands if py3langid makes it too
 CHUNK_ROWS = 50_000
 
 # What of a word is looked up. Accents tell languages apart; 'folded' is for those who leave them out.
@@ -155,13 +154,13 @@ def _of_declared(
 def _seconded(
     decided: pl.Series, texts: pl.Series, probability: NDArray[np.float64], languages: tuple[str, ...]
 ) -> pl.Series:
-    """Ask py3langid about what is undecided; its answer counts where the linear score finds it plausible."""
+    """Ask py3langid about what is undecided; where it agrees with the linear score, their answer stands."""
     undecided = np.flatnonzero((decided == UNKNOWN).fill_null(False).to_numpy())
     if undecided.size == 0:
         return decided
     identifier, answers = _second_opinion(languages), []
     for row in undecided.tolist():
-        language, certainty = identifier.classify(texts[row])
-        seconded = language in languages and probability[row, languages.index(language)] >= SECONDED
-        answers.append(language if seconded and certainty >= SECOND_CERTAIN else UNKNOWN)
+        best = probability[row].argmax()
+        agreed = identifier.classify(texts[row])[0] == languages[best] and probability[row, best] >= SECONDED
+        answers.append(languages[best] if agreed else UNKNOWN)
     return decided.scatter(undecided, answers)

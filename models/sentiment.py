@@ -41,6 +41,18 @@ def _logistic(z: Floats) -> Floats:
     return probability
 
 
+def scaled_by(logits: dict[str, Floats]) -> dict[str, Floats]:
+    """What the calibrated log-odds of each head are a weighted sum of (one row per text).
+
+    Polarity: its logit and 1. Neutrality: its logit, the strength of the polarity whichever its side, and 1.
+    """
+    polarity, neutrality, one = logits["polarity"], logits["neutrality"], np.ones(len(logits["polarity"]))
+    return {
+        "polarity": np.column_stack([polarity, one]),
+        "neutrality": np.column_stack([neutrality, np.abs(polarity), one]),
+    }
+
+
 @dataclass(frozen=True)
 class SentimentModel:
     """The classifier: weight tables, and the model card with constants, calibration and measured quality."""
@@ -116,9 +128,9 @@ class SentimentModel:
 
     def _score(self, feedback: pl.DataFrame) -> pl.DataFrame:
         logits = self.logits(features(feedback["text"], feedback["language"]))
-        scale = self.card["calibration"]
+        evidence = scaled_by(logits)
         positive, neutral = (
-            _logistic(scale[head]["slope"] * logits[head] + scale[head]["offset"]) for head in HEADS
+            _logistic(evidence[head] @ np.array(self.card["calibration"][head])) for head in HEADS
         )
         classes = {
             "negative": (1 - neutral) * (1 - positive),

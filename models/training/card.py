@@ -32,7 +32,7 @@ def readable(card: dict[str, Any]) -> str:
         f"**Method.** {card['method']}",
         f"**Licence.** {card['licence_of_weights']}",
         "## Quality on held-out texts",
-        "A fifth of the texts, chosen by a hash, is never learned from. Macro-F1 over the classes that occur; "
+        "A fifth of the texts, chosen by a hash, is never learned from. Macro-F1 is over all classes; "
         "sensitivity: complaints read as complaints, specificity: praise read as praise, among polar texts "
         "read as polar. In brackets 95 % intervals (bootstrap; Wilson).",
         _table([_with_interval(row) for row in card["quality"]], quality),
@@ -40,8 +40,8 @@ def readable(card: dict[str, Any]) -> str:
         "`polar_f1`: the likelier of the two sides, on texts that have one.",
         _table(card["held_out_by_source"], by_source),
         "## External checks",
-        "Sets whose terms allow measuring only: nothing was learned from them. Where no neutral class is "
-        "labelled, read `polar_f1`; `macro_f1` there counts every 'neutral' answer as wrong.",
+        "Sets whose terms allow measuring only: nothing was learned from them. Without a neutral class "
+        "read `polar_f1`; `macro_f1` there counts every 'neutral' answer as wrong.",
         _table(card["external_checks"], by_source),
         "## Language identification, held-out",
         _table(card["language_identification"], ("language", "n", "right", "unknown")),

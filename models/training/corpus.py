@@ -148,8 +148,8 @@ def corpus(data: Path) -> pl.DataFrame:
         data: the folder that holds the sets; an absent set is left out.
     Returns:
         text, label (-1, 0, 1), language, source, weight, is_full_text (not a word of a list), tells_neutral
-        (its source labels neutral texts in this language), is_held_out. Texts that say the same but for case and
-        accents, and subtitle lines aligned with one English line, are on the same side of the split.
+        (its source labels neutral texts in this language), is_held_out. Texts that differ in case and
+        accents alone, and subtitle lines aligned with one English line, are on the same side of the split.
     """
     present = [s for s in SOURCES if s.name == "examples" or (data / s.name).is_dir()]
     frame = pl.concat(

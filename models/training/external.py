@@ -82,5 +82,7 @@ def external(data: Path) -> pl.DataFrame:
         for name, language, read in CHECKS
         if (data / name).is_dir()
     ]
-    empty = pl.DataFrame(schema={"source": pl.String, "language": pl.String, "text": pl.String, "label": pl.Int8})
+    empty = pl.DataFrame(
+        schema={"source": pl.String, "language": pl.String, "text": pl.String, "label": pl.Int8}
+    )
     return pl.concat([empty, *sets])

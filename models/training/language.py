@@ -11,7 +11,7 @@ from transforms.text import tokenised
 
 FEWEST_TEXTS = 4  # a part seen in fewer texts is somebody's name or slip
 FRAGMENT_WORDS = 4  # each text is also shown cut short, as customers write
-PENALTY_INVERSE = 1.0
+PENALTY_INVERSE = 2.0
 
 
 def _shown(corpus: pl.DataFrame) -> pl.DataFrame:

@@ -11,7 +11,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 from models.features import features
 from models.language import LANGUAGES
-from models.sentiment import SentimentModel
+from models.sentiment import SentimentModel, scaled_by
 from models.weights import HEADS
 
 FEEDBACK = ("examples", "app_reviews_en_fr", "skytrax_en")  # the register that the model is for
@@ -21,23 +21,17 @@ RESAMPLES = 500
 SEED = 20240501
 
 
-def calibration(model: SentimentModel, corpus: pl.DataFrame) -> dict[str, dict[str, float]]:
-    """Slope and offset of the logistic scale of each head (Platt 1999), weighted as the sources are."""
-    logits = model.logits(features(corpus["text"], corpus["language"]))
+def calibration(model: SentimentModel, corpus: pl.DataFrame) -> dict[str, list[float]]:
+    """Weights of the logistic scale of each head (Platt 1999), the sources weighted as in training."""
+    evidence = scaled_by(model.logits(features(corpus["text"], corpus["language"])))
+    used = {"polarity": pl.col("label") != 0, "neutrality": pl.col("tells_neutral")}
+    side = {"polarity": pl.col("label") > 0, "neutrality": pl.col("label") == 0}
     scales = {}
     for head in HEADS:
-        used = pl.col("label") != 0 if head == "polarity" else pl.col("tells_neutral")
-        side = pl.col("label") > 0 if head == "polarity" else pl.col("label") == 0
-        rows = corpus.select(used).to_series().to_numpy()
-        scale = LogisticRegression(C=1e6).fit(
-            logits[head][rows, None],
-            corpus.filter(used).select(side).to_series(),
-            corpus.filter(used)["weight"],
-        )
-        scales[head] = {
-            "slope": round(float(scale.coef_[0, 0]), 6),
-            "offset": round(float(scale.intercept_[0]), 6),
-        }
+        rows = corpus.with_columns(side=side[head]).filter(used[head])
+        seen = evidence[head][corpus.select(used[head]).to_series().to_numpy()]
+        scale = LogisticRegression(C=1e6, fit_intercept=False).fit(seen, rows["side"], rows["weight"])
+        scales[head] = np.round(scale.coef_[0], 6).tolist()
     return scales
 
 
