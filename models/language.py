@@ -83,7 +83,8 @@ class LanguageModel:
 
         Args:
             texts: str, null allowed.
-            declared: what the source says of each text; used where the text agrees or is too short to say.
+            declared: what the source says of each text ('pt', 'pt-BR', 'PT_br'); used where the text agrees or
+                is too short to say.
             languages: the ones to choose from, a subset of LANGUAGES.
         Returns:
             A code of `languages`, 'unknown' where neither model is sure; null for a text without letters.
@@ -92,7 +93,7 @@ class LanguageModel:
         """
         if unknown := sorted(set(languages) - set(LANGUAGES)):
             raise ValueError(f"languages: {', '.join(unknown)} not known; choose from {', '.join(LANGUAGES)}")
-        said = pl.Series([None] * len(texts), dtype=pl.String) if declared is None else declared
+        said = pl.Series([None] * len(texts), dtype=pl.String) if declared is None else _codes(declared)
         chunks = [
             self._identify(texts.slice(start, CHUNK_ROWS), said.slice(start, CHUNK_ROWS), tuple(languages))
             for start in range(0, max(len(texts), 1), CHUNK_ROWS)
@@ -119,7 +120,7 @@ class LanguageModel:
         frame = pl.DataFrame(
             {
                 "text": texts,
-                "declared": declared.cast(pl.String),
+                "declared": declared,
                 "best": pl.Series(languages).gather(best),
                 "certainty": probability[np.arange(len(best)), best],
                 "declared_probability": _of_declared(probability, declared, languages),
@@ -135,17 +136,18 @@ class LanguageModel:
         return _seconded(decided, texts, probability, languages)
 
 
+def _codes(declared: pl.Series) -> pl.Series:
+    """Language of a locale: 'pt' of 'pt-BR'; null of anything else."""
+    return declared.cast(pl.String).str.to_lowercase().str.extract(r"^\s*([a-z]{2})(?:[-_].*)?\s*$")
+
+
 def _of_declared(
     probability: NDArray[np.float64], declared: pl.Series, languages: tuple[str, ...]
 ) -> NDArray[np.float64]:
     """Probability of the declared language of each text; 0 where none of the languages is declared."""
-    number = (
-        declared.cast(pl.String)
-        .replace_strict(
-            list(languages), list(range(len(languages))), default=len(languages), return_dtype=pl.Int64
-        )
-        .fill_null(len(languages))
-    )
+    number = declared.replace_strict(
+        list(languages), list(range(len(languages))), default=len(languages), return_dtype=pl.Int64
+    ).fill_null(len(languages))
     padded = np.column_stack([probability, np.zeros(len(probability))])
     picked: NDArray[np.float64] = padded[np.arange(len(padded)), number.to_numpy()]
     return picked

@@ -32,6 +32,11 @@ PHRASES = {  # one praise, one complaint, one statement per language: enough to 
 }
 
 
+@pytest.fixture(scope="module")
+def real() -> pl.DataFrame:
+    return corpus(REAL)
+
+
 @pytest.fixture
 def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of data with no sets, and forty made-up examples per label and language."""
@@ -111,22 +116,20 @@ def test_examples_are_many_labelled_and_distinct(language: str) -> None:
 
 
 @needs_data
-def test_nothing_held_out_is_learned_from() -> None:
-    texts = corpus(REAL)
+def test_nothing_held_out_is_learned_from(real: pl.DataFrame) -> None:
     key = pl.col("text").str.to_lowercase().str.strip_chars()
-    full = texts.filter("is_full_text").with_columns(key=key)
-    sides = full.group_by("key", "language").agg(pl.col("is_held_out").n_unique())
+    sides = real.with_columns(key=key).group_by("key", "language").agg(pl.col("is_held_out").n_unique())
     assert (sides["is_held_out"] == 1).all()
 
 
 @needs_data
-def test_aligned_subtitles_are_on_one_side() -> None:
+def test_aligned_subtitles_are_on_one_side(real: pl.DataFrame) -> None:
     def letters(column: str) -> pl.Expr:  # the two files space words and marks apart
         return pl.col(column).str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]", "")
 
     path = REAL / "train/xed/pairs.en-de.tsv"
     pairs = pl.read_csv(path, separator="\t", quote_char=None, infer_schema=False)
-    texts = corpus(REAL).filter(pl.col("source") == "train/xed").with_columns(text=letters("text"))
+    texts = real.filter(pl.col("source") == "train/xed").with_columns(text=letters("text"))
     german = texts.filter(pl.col("language") == "de").select(de="text", de_side="is_held_out")
     english = texts.filter(pl.col("language") == "en").select(en="text", en_side="is_held_out")
     once = pairs.with_columns(en=letters("en"), de=letters("de")).unique("de", keep="none")
@@ -137,8 +140,8 @@ def test_aligned_subtitles_are_on_one_side() -> None:
 
 
 @needs_data
-def test_only_permitted_sets_are_learned_from() -> None:
-    named = set(corpus(REAL)["source"])
+def test_only_permitted_sets_are_learned_from(real: pl.DataFrame) -> None:
+    named = set(real["source"])
     assert named <= {"examples", "app_reviews_en_fr", "skytrax_en"} | {
         f"train/{path.name}" for path in (REAL / "train").iterdir()
     }
