@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from secrets import token_hex
+from secrets import token_bytes, token_hex
 
-from flows.settings import Settings, read_settings
+from flows.settings import Settings, default_settings, read_settings
 from warehouse.audits import Audit
 from warehouse.catalogue import Catalogue, catalogue
 from warehouse.loading import FileOutcome
 from warehouse.project import Project
-from warehouse.secret import read_secret
+from warehouse.secret import SECRET_BYTES, read_secret
 
 VOC_VERSION = version("voc")
 
@@ -84,15 +84,29 @@ def new_run(
         UsageError: the folder is no project, or its settings or sources are wrong.
     """
     settings = read_settings(project)
+    return _planned(project, settings, catalogue(project), read_secret(project), trigger, only, source)
+
+
+def looking_run(project: Project, only: tuple[Path, ...], source: str | None) -> Run:
+    """A run that only looks at files: works outside a project too, with the shipped sources and settings.
+
+    Its pseudonyms are of a throw-away key, for it writes none.
+    """
+    is_project = project.settings_file.is_file()
+    settings = read_settings(project) if is_project else default_settings()
+    known = catalogue(project if is_project else None)
+    return _planned(project, settings, known, token_bytes(SECRET_BYTES), "check", only, source)
+
+
+def _planned(
+    project: Project,
+    settings: Settings,
+    known: Catalogue,
+    secret: bytes,
+    trigger: str,
+    only: tuple[Path, ...] | None,
+    source: str | None,
+) -> Run:
     now = datetime.now(UTC)
-    return Run(
-        project=project,
-        settings=settings,
-        catalogue=catalogue(project),
-        secret=read_secret(project),
-        run_id=f"{now:%Y%m%dT%H%M%SZ}-{token_hex(3)}",
-        started_at=now,
-        trigger=trigger,
-        only=only,
-        source=source,
-    )
+    run_id = f"{now:%Y%m%dT%H%M%SZ}-{token_hex(3)}"
+    return Run(project, settings, known, secret, run_id, now, trigger, only, source)

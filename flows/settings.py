@@ -133,6 +133,11 @@ def default_text() -> str:
     return files("flows").joinpath("defaults.toml").read_text(encoding="utf-8")
 
 
+def default_settings() -> Settings:
+    """The settings of a project that decides nothing."""
+    return Settings.model_validate(tomllib.loads(default_text()))
+
+
 def read_settings(project: Project) -> Settings:
     """The project's settings.
 

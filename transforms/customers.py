@@ -9,7 +9,7 @@ def customer_segments(entries: pl.LazyFrame, name: str, dimension: Dimension, as
     """The segment of each customer in one dimension, with the times between which it held.
 
     Args:
-        entries: customer_id, attribute, value, valid_from (null: ever since), order (later deliveries higher).
+        entries: customer_id, attribute, value, valid_from (null: ever since), order (the latest highest).
         name: the dimension's name.
         dimension: which attribute and bands.
         as_of: the data's watermark; times since something are counted up to it.
@@ -18,15 +18,14 @@ def customer_segments(entries: pl.LazyFrame, name: str, dimension: Dimension, as
     """
     attribute = dimension.attribute or dimension.since
     value = days_between(pl.col("value"), as_of) if dimension.since else pl.col("value")
-    of_customer = {"partition_by": "customer_id", "order_by": ["valid_from"]}
     return (
         entries.filter(pl.col("attribute") == attribute)
         .sort("customer_id", "valid_from", "order", nulls_last=False)
         .group_by("customer_id", "valid_from", maintain_order=True)
         .last()
         .with_columns(segment=segment(value, dimension))
-        .filter(pl.col("segment").ne_missing(pl.col("segment").shift(1).over(**of_customer)))
-        .with_columns(valid_to=pl.col("valid_from").shift(-1).over(**of_customer))
+        .filter(pl.col("segment").ne_missing(pl.col("segment").shift(1).over("customer_id")))
+        .with_columns(valid_to=pl.col("valid_from").shift(-1).over("customer_id"))
         .select("customer_id", pl.lit(name).alias("dimension"), "segment", "valid_from", "valid_to")
     )
 
@@ -46,7 +45,9 @@ def told_segments(told: pl.LazyFrame, name: str, dimension: Dimension) -> pl.Laz
     )
 
 
-def elapsed_segments(feedback: pl.LazyFrame, entries: pl.LazyFrame, name: str, dimension: Dimension) -> pl.LazyFrame:
+def elapsed_segments(
+    feedback: pl.LazyFrame, entries: pl.LazyFrame, name: str, dimension: Dimension
+) -> pl.LazyFrame:
     """The segments by the time since something of the customer, when they spoke.
 
     Args:
@@ -70,7 +71,7 @@ def elapsed_segments(feedback: pl.LazyFrame, entries: pl.LazyFrame, name: str, d
 
 
 def days_between(moment_text: pl.Expr, until: pl.Expr) -> pl.Expr:
-    """Whole days from a canonical time (text) to another, as text; null where either is, or where it is negative."""
+    """Whole days from a canonical time (text) to another, as text; null where unknown or negative."""
     since = moment_text.str.to_datetime("%Y-%m-%dT%H:%M:%S%#z", strict=False, time_unit="us")
     days = (until - since).dt.total_days()
     return pl.when(days >= 0).then(days).cast(pl.String)

@@ -25,7 +25,9 @@ def moment(text: pl.Expr, formats: tuple[str, ...], zone: str) -> pl.Expr:
 def _parsed(text: pl.Expr, form: str, zone: str) -> pl.Expr:
     if "z" in form.replace("%%", ""):
         return text.str.to_datetime(form, strict=False, time_unit="us", time_zone="UTC", ambiguous="earliest")
-    naive = text.str.to_datetime(form, strict=False, time_unit="us") if _has_time(form) else _midnight(text, form)
+    naive = (
+        text.str.to_datetime(form, strict=False, time_unit="us") if _has_time(form) else _midnight(text, form)
+    )
     return pl.coalesce([_localised(naive, zone), _localised(naive + pl.duration(hours=1), zone)])
 
 
@@ -38,4 +40,6 @@ def _midnight(text: pl.Expr, form: str) -> pl.Expr:
 
 
 def _localised(naive: pl.Expr, zone: str) -> pl.Expr:
-    return naive.dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null").dt.convert_time_zone("UTC")
+    return naive.dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null").dt.convert_time_zone(
+        "UTC"
+    )

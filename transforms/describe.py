@@ -1,7 +1,7 @@
 """Apply a description: a raw frame of text columns becomes the canonical frames.
 
-One rule decides a line's fate: if every value in it could be read it is loaded whole, otherwise it is rejected
-whole with every reason.
+One rule decides a line's fate: if every value in it could be read it is loaded whole, otherwise it is
+rejected whole, with every reason.
 """
 
 from dataclasses import dataclass
@@ -50,7 +50,9 @@ def describe(raw: pl.DataFrame, description: Description, pseudonymiser: Pseudon
         "ratings": _ratings(keyed, description),
         "feedback_attributes": _long(keyed, "attribute:", description.attributes),
         "customer_records": _customer_records(keyed, description),
-        "customer_attributes": _long(keyed, "profile:", description.profile.attributes if description.profile else {}),
+        "customer_attributes": _long(
+            keyed, "profile:", description.profile.attributes if description.profile else {}
+        ),
         "identity_links": identity.links(keyed, description),
         "identities": identity.identities(keyed, description),
         "rejects": read.rejects,
@@ -60,10 +62,14 @@ def describe(raw: pl.DataFrame, description: Description, pseudonymiser: Pseudon
 
 def _cast(name: str, frame: pl.DataFrame | None) -> pl.DataFrame:
     schema = SCHEMAS[name]
-    return schema.create_empty() if frame is None else schema.validate(frame.select(schema.column_names()), cast=True)
+    return (
+        schema.create_empty()
+        if frame is None
+        else schema.validate(frame.select(schema.column_names()), cast=True)
+    )
 
 
-# reading ------------------------------------------------------------------------------------------------------
+# reading ---------------------------------------------------------------------------------------------------
 
 
 def _read(raw: pl.DataFrame, reader: Reader) -> _Read:
@@ -117,7 +123,10 @@ def _values(reader: Reader) -> dict[str, Value]:
         low, high = reader.scale(scored)
         values |= {f"score:{number}": reader.score(scored)}
         values |= {f"low:{number}": unchecked(low), f"high:{number}": unchecked(high)}
-    values |= {f"attribute:{name}": _attribute(reader, name, column) for name, column in description.attributes.items()}
+    values |= {
+        f"attribute:{name}": _attribute(reader, name, column)
+        for name, column in description.attributes.items()
+    }
     if description.profile:
         values["valid_from"] = reader.moment(description.profile.valid_from)
         profile = description.profile.attributes
@@ -156,7 +165,7 @@ def _attribute(reader: Reader, name: str, column: Moment) -> Value:
     return unchecked(reader.text(column))
 
 
-# writing ------------------------------------------------------------------------------------------------------
+# writing ---------------------------------------------------------------------------------------------------
 
 
 def _feedback(keyed: pl.DataFrame, description: Description) -> pl.DataFrame | None:
@@ -200,7 +209,9 @@ def _answer(keyed: pl.DataFrame, number: int, answer: Answer) -> pl.DataFrame:
 
 def _ratings(keyed: pl.DataFrame, description: Description) -> pl.DataFrame | None:
     first = len(description.answers)
-    frames = [_rating(keyed, number, rating) for number, rating in enumerate(description.ratings, start=first)]
+    frames = [
+        _rating(keyed, number, rating) for number, rating in enumerate(description.ratings, start=first)
+    ]
     return pl.concat(frames) if frames else None
 
 

@@ -12,6 +12,7 @@ Channel = Literal["review", "survey", "ticket", "social", "interview", "employee
 Metric = Literal["nps", "csat", "ces"]
 Scale = tuple[float, float]
 OVERALL = "overall"
+NPS_SCALE = [0, 10]
 
 
 class Part(BaseModel):
@@ -140,7 +141,8 @@ class Answer(Scored):
 
     @model_validator(mode="after")
     def _nps_is_asked_from_0_to_10(self) -> Self:
-        if self.metric == "nps" and (self.scale != (0, 10) or self.scale_where or self.is_reversed):
+        is_plain = not self.scale_where and not self.is_reversed
+        if self.metric == "nps" and not (is_plain and list(self.scale) == NPS_SCALE):
             raise ValueError(f'"{self.column}": NPS is defined on 0 to 10 only, scale = [0, 10]')
         return self
 
@@ -219,7 +221,9 @@ def _columns_in(part: Part) -> list[Column]:
     found: list[Column] = [part] if isinstance(part, Column) else []
     for name in type(part).model_fields:
         value = getattr(part, name)
-        children = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else (value,)
+        children = (
+            value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else (value,)
+        )
         for child in children:
             found += _columns_in(child) if isinstance(child, Part) else []
             if isinstance(child, ScaleWhere):

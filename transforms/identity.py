@@ -31,12 +31,15 @@ def with_keys(good: pl.DataFrame, description: Description, pseudonymiser: Pseud
         columns[name] = (f"customer:{namespace}", value)
     keys = good.select(**{name: value for name, (_, value) in columns.items()})
     pseudonyms = [
-        pseudonymiser.pseudonyms(namespace, keys[name]).alias(name) for name, (namespace, _) in columns.items()
+        pseudonymiser.pseudonyms(namespace, keys[name]).alias(name)
+        for name, (namespace, _) in columns.items()
     ]
     return (
         good.with_columns(pseudonyms)
         .with_columns(is_keyed=pl.lit(bool(description.record.key)))
-        .with_columns(_absent(name, pseudonyms) for name in ("speaker_key", "email_key", "account_key", "author_id"))
+        .with_columns(
+            _absent(name, pseudonyms) for name in ("speaker_key", "email_key", "account_key", "author_id")
+        )
         .with_columns(speaker_key=pl.coalesce("speaker_key", "email_key"))
     )
 
@@ -46,10 +49,13 @@ def links(keyed: pl.DataFrame, description: Description) -> pl.DataFrame | None:
     customer = description.customer
     if customer is None:
         return None
-    rules = {f"also:{number}": f"{description.name}: {also.column}" for number, also in enumerate(customer.also)}
+    rules = {
+        f"also:{number}": f"{description.name}: {also.column}" for number, also in enumerate(customer.also)
+    }
     rules["email_key"] = f"{description.name}: e-mail"
     pairs = [
-        keyed.select("line", left_key="speaker_key", right_key=name, rule=pl.lit(rule)) for name, rule in rules.items()
+        keyed.select("line", left_key="speaker_key", right_key=name, rule=pl.lit(rule))
+        for name, rule in rules.items()
     ]
     return (
         pl.concat(pairs)
@@ -64,7 +70,10 @@ def identities(keyed: pl.DataFrame, description: Description) -> pl.DataFrame | 
     customer = description.customer
     if customer is None:
         return None
-    names = {"speaker_key": (customer.namespace, customer.key), "email_key": (EMAIL_NAMESPACE, customer.email)}
+    names = {
+        "speaker_key": (customer.namespace, customer.key),
+        "email_key": (EMAIL_NAMESPACE, customer.email),
+    }
     names |= {f"also:{number}": (also.namespace, also.column) for number, also in enumerate(customer.also)}
     frames = [
         keyed.select(
@@ -72,7 +81,10 @@ def identities(keyed: pl.DataFrame, description: Description) -> pl.DataFrame | 
             customer_key=name,
             namespace=pl.lit(namespace),
             source_key=pl.col(raw_name(column or "")).str.strip_chars(),
-            **{part: _optional(keyed, getattr(customer, part)) for part in ("name", "email", "phone", "company")},
+            **{
+                part: _optional(keyed, getattr(customer, part))
+                for part in ("name", "email", "phone", "company")
+            },
         )
         for name, (namespace, column) in names.items()
         if column and raw_name(column) in keyed.columns
@@ -90,14 +102,20 @@ def _customer_keys(customer: Customer, present: frozenset[str]) -> dict[str, tup
         "account_key": (f"account of {customer.namespace}", customer.account),
         **{f"also:{number}": (also.namespace, also.column) for number, also in enumerate(customer.also)},
     }
-    found = {name: (str(space), _filled(column)) for name, (space, column) in keys.items() if column and column in present}
+    found = {
+        name: (str(space), _filled(column))
+        for name, (space, column) in keys.items()
+        if column and column in present
+    }
     if customer.email and customer.email in present:
         found["email_key"] = (EMAIL_NAMESPACE, normalised_email(_filled(customer.email)))
     return found
 
 
 def _joined(columns: list[str] | tuple[str, ...]) -> pl.Expr:
-    return pl.concat_str([pl.col(raw_name(column)).str.strip_chars().fill_null("") for column in columns], separator=SEPARATOR)
+    return pl.concat_str(
+        [pl.col(raw_name(column)).str.strip_chars().fill_null("") for column in columns], separator=SEPARATOR
+    )
 
 
 def _filled(column: str) -> pl.Expr:

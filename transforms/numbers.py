@@ -17,7 +17,11 @@ def number(text: pl.Expr, decimal: Literal[".", ","]) -> pl.Expr:
     group = "," if decimal == "." else "."
     plain = text.str.replace_all(_SPACES, "")
     grouped = rf"^[-+]?\d{{1,3}}(?:[{group}]\d{{3}})+(?:[{decimal}]\d*)?$"
-    ungrouped = pl.when(plain.str.contains(grouped)).then(plain.str.replace_all(group, "", literal=True)).otherwise(plain)
+    ungrouped = (
+        pl.when(plain.str.contains(grouped))
+        .then(plain.str.replace_all(group, "", literal=True))
+        .otherwise(plain)
+    )
     value = (
         pl.when(ungrouped.str.contains(rf"^[-+]?(?:\d+(?:[{decimal}]\d*)?|[{decimal}]\d+)(?:[eE][-+]?\d+)?$"))
         .then(ungrouped.str.replace(decimal, ".", literal=True))

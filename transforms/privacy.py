@@ -45,7 +45,9 @@ class Pseudonymiser:
 
     def pseudonyms(self, namespace: str, keys: Iterable[str | None]) -> pl.Series:
         """Pseudonyms of a column of keys; null stays null."""
-        return pl.Series([None if key is None else self.pseudonym(namespace, key) for key in keys], dtype=pl.String)
+        return pl.Series(
+            [None if key is None else self.pseudonym(namespace, key) for key in keys], dtype=pl.String
+        )
 
 
 def normalised_email(email: pl.Expr) -> pl.Expr:

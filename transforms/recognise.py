@@ -52,7 +52,9 @@ def match(header: Sequence[str], description: Description) -> Recognition:
     return Recognition(description, columns, absent, unread, _note(absent))
 
 
-def _unrecognised(names: dict[str, str], header: Sequence[str], descriptions: Sequence[Description]) -> Recognition:
+def _unrecognised(
+    names: dict[str, str], header: Sequence[str], descriptions: Sequence[Description]
+) -> Recognition:
     def fit(description: Description) -> float:
         wanted = description.essential_columns
         return 1 - len(_missing(wanted, names)) / len(wanted)

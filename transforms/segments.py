@@ -23,7 +23,7 @@ class Dimension(BaseModel):
     Attributes:
         attribute: the attribute it reads (a customer's, or one that the feedback itself tells).
         bands: for numbers; without bands the attribute's values are the segments.
-        since: instead of `attribute`, a time of the customer; its distance to the feedback, in days, is banded.
+        since: instead of `attribute`, a time of the customer; the days from it to the feedback are banded.
         values: other names for values, and the way to merge small segments.
     """
 

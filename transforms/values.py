@@ -94,7 +94,9 @@ class Reader:
         read = self.number(column)
         low, high = self.scale(column)
         off = ~read.value.is_between(low, high)
-        message = pl.format("{} is not on the declared scale {}–{}", quoted(self.text(column)), plain(low), plain(high))
+        message = pl.format(
+            "{} is not on the declared scale {}–{}", quoted(self.text(column)), plain(low), plain(high)
+        )
         problem = pl.coalesce(read.problem, pl.when(off).then(message))
         return Value(column.column, read.value, problem)
 

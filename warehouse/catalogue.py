@@ -50,7 +50,9 @@ class Catalogue:
 
 def catalogue(project: Project | None) -> Catalogue:
     """Shipped and own descriptions; a project's own replaces the shipped one of the same name."""
-    sources = {source.description.name: source for source in _sources_in(files("transforms") / "sources", "shipped")}
+    sources = {
+        source.description.name: source for source in _sources_in(files("transforms") / "sources", "shipped")
+    }
     if project is not None and project.sources.is_dir():
         own = {source.description.name: source for source in _sources_in(project.sources, "project")}
         sources |= own

@@ -31,7 +31,8 @@ def start(
 def end(work: Connection, run_id: str, status: str) -> None:
     """Notes the end of a run: done, warned, unchanged or failed."""
     work.execute(
-        "update ops.runs set status = $1, ended_at = $2 where run_id = $3", [status, datetime.now(UTC), run_id]
+        "update ops.runs set status = $1, ended_at = $2 where run_id = $3",
+        [status, datetime.now(UTC), run_id],
     )
 
 
@@ -48,5 +49,5 @@ def note_failure(project: Project, resources: Resources, run_id: str) -> None:
     try:
         with working(project, resources) as work:
             end(work, run_id, "failed")
-    except Exception:  # noqa: BLE001 - the error under way is the one to report
+    except Exception:
         return

@@ -25,7 +25,9 @@ def writing(project: Project, what: str) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout:
-        raise LockedError(f"another run is at work here: {holder(project)}. Wait for it, or stop it.") from None
+        raise LockedError(
+            f"another run is at work here: {holder(project)}. Wait for it, or stop it."
+        ) from None
     try:
         _holder_file(project).write_text(json.dumps(_me(what)), encoding="utf-8")
         yield

@@ -39,8 +39,8 @@ def attached(connection: Connection, project: Project, secret: bytes) -> Iterato
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
         raise VocError(
-            f"{project.shown(project.private)} cannot be opened ({reason}): is {project.shown(project.secret)} "
-            "the key that it was made with? Restore both from the same backup."
+            f"{project.shown(project.private)} cannot be opened ({reason}): is "
+            f"{project.shown(project.secret)} the key it was made with? Restore both from the same backup."
         ) from error
     project.private.chmod(OWNER_ONLY)
     try:

@@ -63,7 +63,9 @@ class Project:
     def require(self) -> "Project":
         """This project, if it is one."""
         if not self.settings_file.is_file():
-            raise UsageError(f"{self.root} is no project (it has no voc.toml): create one with `voc init {self.root}`")
+            raise UsageError(
+                f"{self.root} is no project (it has no voc.toml): create one with `voc init {self.root}`"
+            )
         return self
 
     def shown(self, path: Path) -> str:

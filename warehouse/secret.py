@@ -29,7 +29,7 @@ def read_secret(project: Project) -> bytes:
     if not project.secret.exists():
         if project.work.exists():
             raise VocError(
-                f"{project.shown(project.secret)} is missing, but the project has data that it made pseudonyms for. "
+                f"{project.shown(project.secret)} is missing, but the project has data that needs it. "
                 "Restore it from your backup; without it, delete state/ and load the exports anew "
                 "(customers get other pseudonyms)."
             )
@@ -40,7 +40,9 @@ def read_secret(project: Project) -> bytes:
     except ValueError:
         secret = b""
     if len(secret) != SECRET_BYTES:
-        raise VocError(f"{project.shown(project.secret)} is no key of {SECRET_BYTES} bytes: restore it from your backup")
+        raise VocError(
+            f"{project.shown(project.secret)} is no key of {SECRET_BYTES} bytes: restore it from your backup"
+        )
     return secret
 
 

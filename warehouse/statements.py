@@ -15,7 +15,9 @@ def statement(path: str) -> str:
 
 def statements_in(folder: str) -> dict[str, str]:
     """All `.sql` files of a folder below warehouse/, by name, in order."""
-    names = sorted(one.name for one in files("warehouse").joinpath(folder).iterdir() if one.name.endswith(".sql"))
+    names = sorted(
+        one.name for one in files("warehouse").joinpath(folder).iterdir() if one.name.endswith(".sql")
+    )
     return {name.removesuffix(".sql"): statement(f"{folder}/{name}") for name in names}
 
 

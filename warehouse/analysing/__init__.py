@@ -53,7 +53,9 @@ def log_verdicts(connection: Connection, run_id: str) -> int:
     return int(changed)
 
 
-def _replace_table(connection: Connection, table: str, frame: pl.DataFrame, schema: pl.Schema | None = None) -> None:
+def _replace_table(
+    connection: Connection, table: str, frame: pl.DataFrame, schema: pl.Schema | None = None
+) -> None:
     empty = frame.head(0) if schema is None else pl.DataFrame(schema=schema)
     connection.register("frame", empty)
     connection.execute(f"create or replace table {table} as from frame")

@@ -19,7 +19,7 @@ class Audit:
     message: str
 
 
-class AuditFailed(VocError):
+class AuditFailedError(VocError):
     """Something that must hold does not: nothing is published."""
 
 
@@ -36,11 +36,11 @@ def run_audits(connection: Connection, run_id: str, rejected_share_warned: float
 
 
 def refuse_if_failed(audits: tuple[Audit, ...]) -> None:
-    """Raises AuditFailed naming the first failed audit."""
+    """Raises AuditFailedError naming the first failed audit."""
     failed = [audit for audit in audits if audit.status == FAILED]
     if failed:
-        raise AuditFailed(
-            f"audit {failed[0].audit}: {failed[0].message}. Nothing was published; the previous snapshot stays."
+        raise AuditFailedError(
+            f"audit {failed[0].audit}: {failed[0].message}. Nothing was published; the last snapshot stays."
         )
 
 

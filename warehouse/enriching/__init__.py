@@ -1,1 +1,1 @@
-"""What the delivered rows do not say by themselves: language, sentiment, whose they are, segments, opinions."""
+"""What the rows do not say by themselves: language, sentiment, whose they are, segments, opinions."""

@@ -10,7 +10,8 @@ from warehouse.enriching.people import insert
 def gather_opinions(connection: Connection) -> int:
     """Makes core.opinions anew; returns its rows."""
     feedback, answers, ratings = (
-        connection.execute(f"from core.{table}").pl().lazy() for table in ("feedback", "survey_answers", "ratings")
+        connection.execute(f"from core.{table}").pl().lazy()
+        for table in ("feedback", "survey_answers", "ratings")
     )
     opinions = pl.concat([overall_opinions(feedback, answers), aspect_opinions(feedback, ratings)]).collect()
     with transaction(connection):

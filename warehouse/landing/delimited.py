@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from warehouse.landing.raw import Bad, Fields, Landed, UnreadableFile, batched, unique_names
+from warehouse.landing.raw import Bad, Fields, Landed, UnreadableFileError, batched, unique_names
 from warehouse.landing.text import delimiter_of, encoding_of
 
 MAX_RECORD_LINES = 2_000
@@ -65,9 +65,11 @@ def land_delimited(path: Path) -> Landed:
     records = _records(path, encoding, delimiter)
     header_record = next(records, None)
     if header_record is None:
-        raise UnreadableFile("is empty: it has not even a header")
+        raise UnreadableFileError("is empty: it has not even a header")
     if isinstance(header_record, Bad):
-        raise UnreadableFile(f"its header cannot be read: line {header_record.line} {header_record.reason}")
+        raise UnreadableFileError(
+            f"its header cannot be read: line {header_record.line} {header_record.reason}"
+        )
     header = unique_names(header_record[1])
     note = "" if encoding.startswith("utf-8") else f"read as {encoding}"
     return Landed("csv", header, batched(_of_width(records, len(header)), header), note)

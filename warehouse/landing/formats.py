@@ -10,7 +10,17 @@ import polars as pl
 import pyarrow.parquet
 
 from warehouse.landing.delimited import land_delimited
-from warehouse.landing.raw import BATCH_RECORDS, Bad, Batch, Fields, Landed, UnreadableFile, batched, rejects, unique_names
+from warehouse.landing.raw import (
+    BATCH_RECORDS,
+    Bad,
+    Batch,
+    Fields,
+    Landed,
+    UnreadableFileError,
+    batched,
+    rejects,
+    unique_names,
+)
 from warehouse.landing.text import encoding_of
 
 MAGIC_BYTES = 4096
@@ -20,12 +30,12 @@ def land(path: Path) -> Landed:
     """Opens a file of any supported format.
 
     Raises:
-        UnreadableFile: the file is empty, damaged, protected, or of no supported format.
+        UnreadableFileError: the file is empty, damaged, protected, or of no supported format.
     """
     with path.open("rb") as file:
         start = file.read(MAGIC_BYTES)
     if not start.strip():
-        raise UnreadableFile("is empty")
+        raise UnreadableFileError("is empty")
     for magic, opener in _OPENERS:
         if start.startswith(magic):
             return opener(path)
@@ -38,10 +48,12 @@ def _land_workbook(path: Path) -> Landed:
         book = fastexcel.read_excel(path)
         sheets = [book.load_sheet(name, header_row=None, dtypes="string") for name in book.sheet_names]
     except fastexcel.FastExcelError as error:
-        raise UnreadableFile(f"is no readable workbook ({str(error).splitlines()[0]}): save it again as XLSX") from error
+        raise UnreadableFileError(
+            f"is no readable workbook ({str(error).splitlines()[0]}): save it again as XLSX"
+        ) from error
     filled = [sheet for sheet in sheets if sheet.visible == "visible" and sheet.height > 0]
     if not filled:
-        raise UnreadableFile("has no visible sheet with data")
+        raise UnreadableFileError("has no visible sheet with data")
     cells = filled[0].to_polars()
     header = unique_names(cells.row(0))
     note = f"sheet {filled[0].name}; other sheets are not read" if len(filled) > 1 else ""
@@ -58,7 +70,7 @@ def _land_parquet(path: Path) -> Landed:
     try:
         file = pyarrow.parquet.ParquetFile(path)
     except (pyarrow.ArrowInvalid, OSError) as error:
-        raise UnreadableFile(f"is no readable Parquet file ({str(error).splitlines()[0]})") from error
+        raise UnreadableFileError(f"is no readable Parquet file ({str(error).splitlines()[0]})") from error
     header = unique_names(file.schema_arrow.names)
     return Landed("parquet", header, _parquet_batches(file, header))
 
@@ -67,12 +79,18 @@ def _parquet_batches(file: Any, header: tuple[str, ...]) -> Iterator[Batch]:
     line = 1
     try:
         for part in file.iter_batches(batch_size=BATCH_RECORDS):
-            frame = pl.DataFrame(pl.from_arrow(part)).rename(dict(zip(part.schema.names, header, strict=True)))
+            frame = pl.DataFrame(pl.from_arrow(part)).rename(
+                dict(zip(part.schema.names, header, strict=True))
+            )
             texts = frame.select(_as_text(name, dtype) for name, dtype in frame.schema.items())
-            yield Batch(texts.with_row_index("line", line).with_columns(pl.col("line").cast(pl.Int64)), rejects([]))
+            yield Batch(
+                texts.with_row_index("line", line).with_columns(pl.col("line").cast(pl.Int64)), rejects([])
+            )
             line += frame.height
     except (pyarrow.ArrowInvalid, OSError) as error:
-        raise UnreadableFile(f"breaks off after row {line - 1} ({str(error).splitlines()[0]})") from error
+        raise UnreadableFileError(
+            f"breaks off after row {line - 1} ({str(error).splitlines()[0]})"
+        ) from error
 
 
 def _as_text(name: str, dtype: pl.DataType) -> pl.Expr:
@@ -91,7 +109,7 @@ def _land_json(path: Path) -> Landed:
     known = list(records)
     header = tuple(dict.fromkeys(name for one in known if not isinstance(one, Bad) for name in one[1]))
     if not header:
-        raise UnreadableFile("holds no records")
+        raise UnreadableFileError("holds no records")
     return Landed("json", header, batched(_json_rows(known, header), header))
 
 
@@ -129,7 +147,7 @@ def _json_records(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, st
     try:
         whole = _parsed(path.read_text(encoding))
     except ValueError as error:
-        raise UnreadableFile(f"is no JSON: {error}") from error
+        raise UnreadableFileError(f"is no JSON: {error}") from error
     for number, record in enumerate(_record_list(whole), start=1):
         yield _checked(number, record)
 
@@ -163,11 +181,13 @@ def _parsed(text: str) -> Any:
 
 
 def _land_legacy(path: Path) -> Landed:
-    raise UnreadableFile("is an old or password-protected Office file: save it as XLSX without a password")
+    raise UnreadableFileError(
+        "is an old or password-protected Office file: save it as XLSX without a password"
+    )
 
 
 def _land_packed(path: Path) -> Landed:
-    raise UnreadableFile("is packed: unpack it first")
+    raise UnreadableFileError("is packed: unpack it first")
 
 
 _OPENERS: tuple[tuple[bytes, Callable[[Path], Landed]], ...] = (

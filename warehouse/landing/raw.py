@@ -14,7 +14,7 @@ BATCH_RECORDS = 50_000
 Fields = Sequence[str | None]
 
 
-class UnreadableFile(Exception):
+class UnreadableFileError(Exception):
     """A file that cannot be read at all; the message says why and what to do."""
 
 

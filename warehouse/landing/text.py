@@ -20,7 +20,7 @@ _MARKS = (
 )
 
 FEW_BAD_BYTES = 0.2
-"""Bad sequences per good multi-byte character, up to which a file is UTF-8 with damage and not another encoding."""
+"""Bad sequences per good multi-byte character up to which a file is damaged UTF-8, not another encoding."""
 
 
 def encoding_of(path: Path) -> str:

@@ -13,7 +13,7 @@ from transforms.recognise import Recognition, match, recognise
 from warehouse import private
 from warehouse.catalogue import Catalogue, Source
 from warehouse.database import Connection, transaction
-from warehouse.landing import Batch, Landed, UnreadableFile, land
+from warehouse.landing import Batch, Landed, UnreadableFileError, land
 from warehouse.loading import incoming
 from warehouse.project import Project
 from warehouse.statements import run, statement
@@ -85,35 +85,44 @@ def delivery(path: Path, project: Project) -> Delivery:
     return Delivery(path, project.shown(path), digest, facts.st_size, delivered_at)
 
 
-def check_file(delivered: Delivery, with_: LoadedWith) -> tuple[FileOutcome, Recognition | None]:
+def check_file(delivered: Delivery, with_: LoadedWith) -> FileOutcome:
     """What loading would make of a file; writes nothing. Duplicates are not known before loading."""
     outcome = FileOutcome(delivered.shown, delivered.sha256, None, "rejected")
     try:
         landed = land(delivered.path)
         recognition, source = _recognised(landed, with_)
         if source is None:
-            return replace(outcome, status="unrecognised", message=recognition.message), recognition
-        lines, rejects = 0, list[Reject]()
-        rejected: set[int] = set()
-        for batch, canonical in _canonical(landed, recognition, source, with_):
-            lines += batch.lines
-            for frame in (batch.rejects, canonical.rejects):
-                rejected.update(frame["line"])
-                rejects += [Reject(*row) for row in frame.select("line", "column_name", "reason").head(SHOWN_REJECTS).rows()]
-    except UnreadableFile as error:
-        return replace(outcome, message=str(error)), None
-    return (
-        replace(
-            outcome,
-            source=source.description.name,
-            status="loaded",
-            lines=lines,
-            loaded=lines - len(rejected),
-            rejected=len(rejected),
-            message=_message(landed, recognition),
-            rejects=tuple(sorted(rejects, key=lambda one: one.line)[:SHOWN_REJECTS]),
-        ),
-        recognition,
+            lines = sum(batch.lines for batch in landed.batches)
+            return replace(
+                outcome, status="unrecognised", lines=lines, rejected=lines, message=recognition.message
+            )
+        return _checked(replace(outcome, source=source.description.name), landed, recognition, source, with_)
+    except UnreadableFileError as error:
+        return replace(outcome, message=str(error))
+
+
+def _checked(
+    outcome: FileOutcome, landed: Landed, recognition: Recognition, source: Source, with_: LoadedWith
+) -> FileOutcome:
+    lines = 0
+    rejected: set[int] = set()
+    rejects: list[Reject] = []
+    for batch, canonical in _canonical(landed, recognition, source, with_):
+        lines += batch.lines
+        for frame in (batch.rejects, canonical.rejects):
+            rejected.update(frame["line"])
+            rejects += [
+                Reject(*row)
+                for row in frame.select("line", "column_name", "reason").head(SHOWN_REJECTS).rows()
+            ]
+    return replace(
+        outcome,
+        status="readable",
+        lines=lines,
+        loaded=lines - len(rejected),
+        rejected=len(rejected),
+        message=_message(landed, recognition),
+        rejects=tuple(sorted(rejects, key=lambda one: one.line)[:SHOWN_REJECTS]),
     )
 
 
@@ -133,7 +142,7 @@ def load_file(connection: Connection, delivered: Delivery, with_: LoadedWith) ->
                 lines += batch.lines
                 incoming.append(connection, canonical)
                 incoming.insert(connection, "rejects", batch.rejects)
-    except UnreadableFile as error:
+    except UnreadableFileError as error:
         return _refuse(connection, delivered, with_, load_order, "rejected", str(error), None)
     if source is None:
         lines = sum(batch.lines for batch in landed.batches)
@@ -202,7 +211,15 @@ def _version_for(known: _Entry, with_: LoadedWith) -> str:
 def _unchanged(delivered: Delivery, known: _Entry) -> FileOutcome:
     if known.status != "loaded":
         return FileOutcome(
-            delivered.shown, delivered.sha256, known.source, known.status, known.lines, 0, known.lines, 0, known.message
+            delivered.shown,
+            delivered.sha256,
+            known.source,
+            known.status,
+            known.lines,
+            0,
+            known.lines,
+            0,
+            known.message,
         )
     message = "already loaded: nothing to do"
     return FileOutcome(
@@ -271,11 +288,14 @@ def _commit(
     return outcome
 
 
-def _outcome(connection: Connection, delivered: Delivery, source: str, lines: int, message: str) -> FileOutcome:
+def _outcome(
+    connection: Connection, delivered: Delivery, source: str, lines: int, message: str
+) -> FileOutcome:
     row = connection.execute(statement("loading/counts.sql")).fetchone()
     loaded, duplicate, rejected = row or (0, 0, 0)
     rejects = connection.execute(
-        "select line, column_name, reason from incoming_rejects order by line limit $limit", {"limit": SHOWN_REJECTS}
+        "select line, column_name, reason from incoming_rejects order by line limit $limit",
+        {"limit": SHOWN_REJECTS},
     ).fetchall()
     return FileOutcome(
         delivered.shown,

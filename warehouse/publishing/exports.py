@@ -20,11 +20,15 @@ SHEET_ROWS = 1_048_575
 
 def report_tables(connection: Connection) -> list[str]:
     """The names of the report tables in a snapshot."""
-    rows = connection.execute("select table_name from duckdb_tables() where schema_name = 'report' order by 1").fetchall()
+    rows = connection.execute(
+        "select table_name from duckdb_tables() where schema_name = 'report' order by 1"
+    ).fetchall()
     return [name for (name,) in rows]
 
 
-def export_tables(connection: Connection, folder: Path, formats: Sequence[Format], staging: Path) -> list[Path]:
+def export_tables(
+    connection: Connection, folder: Path, formats: Sequence[Format], staging: Path
+) -> list[Path]:
     """Writes every report table in every format, each file put in place whole.
 
     Returns:
@@ -49,7 +53,9 @@ def _write(frame: pl.DataFrame, path: Path, form: Format) -> None:
         harmless(flat(frame)).write_csv(path)
     else:
         if frame.height > SHEET_ROWS:
-            raise ValueError(f"{path.stem} has {frame.height} rows, more than a worksheet holds: export csv or parquet")
+            raise ValueError(
+                f"{path.stem} has {frame.height} rows, more than a worksheet holds: export csv or parquet"
+            )
         sheet = flat(frame).with_columns(pl.selectors.datetime().dt.replace_time_zone(None))
         sheet.write_excel(path, worksheet=path.stem[:31], autofilter=True, freeze_panes=(1, 0))
 
@@ -58,14 +64,18 @@ def flat(frame: pl.DataFrame) -> pl.DataFrame:
     """Lists and maps as JSON text, so that one cell holds them."""
     nested = [name for name, dtype in frame.schema.items() if dtype.is_nested()]
     return frame.with_columns(
-        pl.when(pl.col(name).is_not_null()).then(pl.struct(name).struct.json_encode()).alias(name) for name in nested
+        pl.when(pl.col(name).is_not_null()).then(pl.struct(name).struct.json_encode()).alias(name)
+        for name in nested
     )
 
 
 def harmless(frame: pl.DataFrame) -> pl.DataFrame:
     """Text that a spreadsheet would take for a formula gets an apostrophe in front."""
     return frame.with_columns(
-        pl.when(pl.col(name).str.contains(FORMULA_STARTS)).then("'" + pl.col(name)).otherwise(name).alias(name)
+        pl.when(pl.col(name).str.contains(FORMULA_STARTS))
+        .then("'" + pl.col(name))
+        .otherwise(name)
+        .alias(name)
         for name, dtype in frame.schema.items()
         if dtype == pl.String
     )

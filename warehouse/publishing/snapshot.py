@@ -16,7 +16,13 @@ from warehouse.relation_docs import RelationDoc, add_comments, relation_docs
 from warehouse.statements import statement, statements_in
 
 INTERNAL_RELATIONS = frozenset(
-    {"core.records", "core.customer_records", "core.identity_links", "core.feedback_attributes", "ops.publication"}
+    {
+        "core.records",
+        "core.customer_records",
+        "core.identity_links",
+        "core.feedback_attributes",
+        "ops.publication",
+    }
 )
 """Bookkeeping of the pipeline; everything that analysts need of them is in the other tables."""
 
@@ -54,7 +60,9 @@ def published(project: Project) -> Publication | None:
     try:
         with duckdb.connect(project.snapshot, read_only=True) as connection:
             connection.execute("set TimeZone = 'UTC'")
-            row = connection.execute("select columns(c -> not starts_with(c, '_')) from ops.publication").fetchone()
+            row = connection.execute(
+                "select columns(c -> not starts_with(c, '_')) from ops.publication"
+            ).fetchone()
     except duckdb.Error:
         return None
     return Publication(*row) if row else None
@@ -72,7 +80,9 @@ def build_snapshot(work: Connection, staged: Path, publication: Publication) -> 
             work.execute(f"create schema snapshot.{schema}")
         rows = {doc.relation: _copy(work, doc) for doc in relation_docs() if doc.relation in present}
         work.execute(statement("publishing/publication.sql"))
-        work.execute("insert into snapshot.ops.publication values ($1, $2, $3, $4, $5, $6, $7)", _values(publication))
+        work.execute(
+            "insert into snapshot.ops.publication values ($1, $2, $3, $4, $5, $6, $7)", _values(publication)
+        )
         work.execute("checkpoint snapshot")
     finally:
         work.execute("detach snapshot")
@@ -84,7 +94,7 @@ def put_in_place(staged: Path, final: Path) -> None:
     """Replaces a file at once: readers see the old one or the new one, whole."""
     final.parent.mkdir(parents=True, exist_ok=True)
     _sync(staged)
-    os.replace(staged, final)
+    staged.replace(final)
     _sync(final.parent)
 
 
@@ -104,15 +114,20 @@ def reading(project: Project) -> Connection:
 
 
 def _relations(work: Connection) -> set[str]:
-    query = "select schema_name || '.' || table_name from duckdb_tables() where not temporary and schema_name in ('core', 'report', 'ops')"
-    return {relation for (relation,) in work.execute(query).fetchall()} - INTERNAL_RELATIONS
+    tables = work.execute(
+        "select schema_name || '.' || table_name from duckdb_tables() "
+        "where not temporary and schema_name in ('core', 'report', 'ops')"
+    ).fetchall()
+    return {relation for (relation,) in tables} - INTERNAL_RELATIONS
 
 
 def _copy(work: Connection, doc: RelationDoc) -> int:
     hidden = INTERNAL_COLUMNS.get(doc.relation, ())
     columns = f"* exclude ({', '.join(hidden)})" if hidden else "*"
     order = ", ".join(f"{key} nulls first" for key in doc.key)
-    work.execute(f"create table snapshot.{doc.relation} as select {columns} from {doc.relation} order by {order}")
+    work.execute(
+        f"create table snapshot.{doc.relation} as select {columns} from {doc.relation} order by {order}"
+    )
     (rows,) = work.execute(f"select count(*) from snapshot.{doc.relation}").fetchone() or (0,)
     return int(rows)
 
@@ -125,11 +140,8 @@ def _finish(staged: Path) -> None:
         add_comments(connection)
         for doc in relation_docs():
             if doc.relation.split(".")[0] in FIGURES and doc.relation not in INTERNAL_RELATIONS:
-                connection.execute(
-                    f"insert into ops.digests select $relation, count(*), coalesce(sum(md5_number_lower(t::varchar)), 0)::varchar "
-                    f"from {doc.relation} t",
-                    {"relation": doc.relation},
-                )
+                sql = statement("publishing/digest.sql").replace("core.feedback", doc.relation)
+                connection.execute(sql, {"relation": doc.relation})
 
 
 def _values(publication: Publication) -> list[str | datetime]:

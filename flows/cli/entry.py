@@ -1,0 +1,50 @@
+"""From arguments to an exit code; every failure is a sentence on stderr."""
+
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+import typer
+
+from flows.cli.app import app
+from flows.cli.exit_codes import FAILED, USAGE
+from warehouse.errors import UsageError, VocError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs the command; returns 0 done, 1 failed, 2 wrong usage or configuration, 3 done with warnings."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    debug = "--debug" in arguments
+    command = typer.main.get_command(app)
+    try:
+        outcome = command.main(
+            [one for one in arguments if one != "--debug"], prog_name="voc", standalone_mode=False
+        )
+    except click.ClickException as error:
+        error.show(sys.stderr)
+        return USAGE
+    except (click.Abort, KeyboardInterrupt):
+        return _failed("stopped. Run it again: it goes on where it was.", debug, FAILED)
+    except UsageError as error:
+        return _failed(str(error), debug, USAGE)
+    except VocError as error:
+        return _failed(str(error), debug, FAILED)
+    except OSError as error:
+        return _failed(f"{error.filename or 'the disk'}: {error.strerror or error}", debug, FAILED)
+    except Exception as error:
+        return _failed(
+            f"unexpected {type(error).__name__}: {_first_line(error)}. More with --debug.", debug, FAILED
+        )
+    return outcome if isinstance(outcome, int) else 0
+
+
+def _failed(message: str, debug: bool, code: int) -> int:
+    if debug:
+        traceback.print_exc()
+    print(f"voc: {message}", file=sys.stderr)  # noqa: T201 - this is where the command speaks
+    return code
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [""])[0][:300]

@@ -1,0 +1,99 @@
+"""What the commands print: tables for people, JSON for programs."""
+
+import dataclasses
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from flows.run import RunResult
+from warehouse.loading import FileOutcome
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def print_json(value: Any) -> None:
+    """One JSON object on stdout."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=_plain) + "\n")
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str | None = None) -> None:
+    """A table on stdout; numbers to the right, nothing shown as a dash."""
+    shown = [list(row) for row in rows]
+    grid = Table(title=title, title_justify="left", box=None, header_style="bold", padding=(0, 2, 0, 0))
+    for position, column in enumerate(columns):
+        is_number = any(isinstance(row[position], int | float) for row in shown)
+        grid.add_column(column, justify="right" if is_number else "left", overflow="fold")
+    for row in shown:
+        grid.add_row(*(Text("–" if cell is None else _cell(cell)) for cell in row))
+    out.print(grid)
+
+
+def run_as_json(result: RunResult) -> dict[str, Any]:
+    """A run as `--json` prints it."""
+    return {
+        "run_id": result.run_id,
+        "status": result.status,
+        "snapshot": str(result.snapshot.resolve()),
+        "report": str(result.report.resolve()),
+        "steps": [dataclasses.asdict(step) for step in result.steps],
+        "files": files_as_json(result.files),
+        "audits": [dataclasses.asdict(audit) for audit in result.audits],
+    }
+
+
+def files_as_json(files: Iterable[FileOutcome]) -> list[dict[str, Any]]:
+    """Files as `--json` prints them."""
+    return [dataclasses.asdict(one) for one in files]
+
+
+def print_files(files: Sequence[FileOutcome]) -> None:
+    """Every file: what it was taken for, its lines, and why lines were rejected."""
+    table(
+        ("file", "source", "status", "lines", "loaded", "rejected", "duplicate"),
+        (
+            (one.path, one.source, one.status, one.lines, one.loaded, one.rejected, one.duplicate)
+            for one in files
+        ),
+    )
+    for one in files:
+        print_notes(one)
+
+
+def print_notes(one: FileOutcome) -> None:
+    """What there is to say of a file, on stderr."""
+    if one.message and one.status != "unchanged":
+        say(f"{one.path}: {one.message}")
+    for reject in one.rejects:
+        column = f', column "{reject.column}"' if reject.column else ""
+        say(f"{one.path}, line {reject.line}{column}: {reject.reason}")
+    if one.rejects:
+        say(f"     {one.rejected} of {one.lines} lines rejected; all reasons are in ops.rejects.")
+
+
+def say(message: str) -> None:
+    """A line on stderr, as it is."""
+    err.print(Text(message))
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:,.4g}"
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ", timespec="seconds")
+    return str(value)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Path):
+        return str(value)
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return str(value)

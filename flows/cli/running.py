@@ -1,0 +1,92 @@
+"""The commands that read exports."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from flows.cli.exit_codes import DONE, FAILED, WARNED
+from flows.cli.printing import files_as_json, out, print_files, print_json, run_as_json, say
+from flows.cli.progress import with_progress
+from flows.direct import conduct
+from flows.orchestration import configured_api, is_reachable
+from flows.parts import load_files, look_at_files
+from flows.run import RunResult, looking_run, new_run
+from warehouse.errors import UsageError
+from warehouse.loading import FileOutcome
+from warehouse.project import Project
+
+
+def run(folder: Path, trigger: str, as_json: bool) -> int:
+    """The nightly run, once."""
+    result = run_project(Project(folder), trigger, quiet=as_json)
+    if as_json:
+        print_json(run_as_json(result))
+    else:
+        _print_result(result)
+    return WARNED if result.status == "warned" else DONE
+
+
+def run_project(project: Project, trigger: str, quiet: bool) -> RunResult:
+    """The run, through Prefect where an API is configured and answers, else directly."""
+    api = configured_api()
+    if api and is_reachable(api):
+        from flows.nightly import run_as_flow
+
+        return run_as_flow(project, trigger)
+    if api:
+        say(f"voc: the Prefect API at {api} does not answer; running without it.")
+    planned = new_run(project, trigger)
+    return conduct(planned) if quiet else with_progress(planned)
+
+
+def check(folder: Path, files: Sequence[Path], source: str | None, as_json: bool) -> int:
+    """What files are taken for."""
+    planned = looking_run(Project(folder), tuple(files), source)
+    return _show_files(look_at_files(planned), as_json, planned.settings.ingest.rejected_share_warning)
+
+
+def ingest(folder: Path, files: Sequence[Path], source: str | None, as_json: bool) -> int:
+    """Loads named files."""
+    planned = new_run(Project(folder), "ingest", tuple(files), source)
+    code = _show_files(load_files(planned).files, as_json, planned.settings.ingest.rejected_share_warning)
+    if not as_json:
+        out.print("`voc run` publishes what was loaded.")
+    return code
+
+
+def serve(folder: Path, cron: str) -> int:
+    """Keeps the schedule until it is stopped."""
+    api = configured_api()
+    if api is None:
+        raise UsageError(
+            "no Prefect API is configured: start one (`prefect server start`) and set PREFECT_API_URL "
+            "(http://127.0.0.1:4200/api), or let cron call `voc run` instead"
+        )
+    if not is_reachable(api):
+        raise UsageError(f"the Prefect API at {api} does not answer: start it, or correct PREFECT_API_URL")
+    from flows.nightly import serve_nightly
+
+    serve_nightly(Project(folder).require(), cron)
+    return DONE
+
+
+def _show_files(outcomes: Sequence[FileOutcome], as_json: bool, tolerated: float) -> int:
+    if as_json:
+        print_json({"files": files_as_json(outcomes)})
+    else:
+        print_files(outcomes)
+    if any(one.status in ("rejected", "unrecognised") for one in outcomes):
+        return FAILED
+    return WARNED if any(one.rejected > tolerated * one.lines for one in outcomes) else DONE
+
+
+def _print_result(result: RunResult) -> None:
+    if result.status == "unchanged":
+        out.print("Nothing new: the published snapshot stands as it is.")
+        return
+    print_files(result.files)
+    for audit in result.audits:
+        if audit.status != "passed":
+            say(f"audit {audit.audit} {audit.status}: {audit.message}")
+    out.print(
+        f"Published {result.snapshot} and {result.report} in {sum(s.seconds for s in result.steps):.1f} s."
+    )

@@ -1,0 +1,87 @@
+"""The same steps as a Prefect flow: states, artifacts and a schedule, for those who run a Prefect server."""
+
+import os
+
+os.environ.setdefault("DO_NOT_TRACK", "1")
+os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+
+from pathlib import Path
+from typing import Any
+
+from prefect import Task, flow
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.cache_policies import NO_CACHE
+
+from flows.direct import conduct
+from flows.run import Run, RunResult, StepResult, new_run
+from flows.steps import STEPS, Step
+from warehouse.project import Project
+
+FLOW_NAME = "voc-nightly"
+
+_TASKS: dict[str, Task[[Run], StepResult]] = {
+    step.name: Task(step.take, name=step.name, cache_policy=NO_CACHE, persist_result=False) for step in STEPS
+}
+
+
+@flow(name=FLOW_NAME, persist_result=False)
+def nightly(project: str, trigger: str = "schedule") -> dict[str, Any]:
+    """Inbox to published snapshot and report.
+
+    Returns:
+        run_id, status and the numbers of files and warnings: nothing that a customer said.
+    """
+    return _summary(_conducted(Path(project), trigger))
+
+
+def run_as_flow(project: Project, trigger: str) -> RunResult:
+    """Runs the flow in this process, states kept by the configured API; gives the run's own result."""
+    results: list[RunResult] = []
+
+    @flow(name=FLOW_NAME, persist_result=False)
+    def once(project: str, trigger: str) -> dict[str, Any]:
+        results.append(_conducted(Path(project), trigger))
+        return _summary(results[-1])
+
+    once(str(project.root.resolve()), trigger)
+    return results[-1]
+
+
+def serve_nightly(project: Project, cron: str) -> None:
+    """Serves a deployment of the flow on a schedule, until it is stopped."""
+    nightly.serve(name="nightly", cron=cron, parameters={"project": str(project.root.resolve())})
+
+
+def _conducted(folder: Path, trigger: str) -> RunResult:
+    result = conduct(new_run(Project(folder), trigger), _take_as_task)
+    _leave_artifacts(result)
+    return result
+
+
+def _take_as_task(step: Step, run: Run) -> StepResult:
+    outcome: StepResult = _TASKS[step.name](run)
+    return outcome
+
+
+def _summary(result: RunResult) -> dict[str, Any]:
+    warnings = sum(one.status == "warned" for one in result.audits)
+    return {
+        "run_id": result.run_id,
+        "status": result.status,
+        "files": len(result.files),
+        "warnings": warnings,
+    }
+
+
+def _leave_artifacts(result: RunResult) -> None:
+    counts = ("path", "source", "status", "lines", "loaded", "rejected", "duplicate")
+    files = [{name: getattr(one, name) for name in counts} for one in result.files]
+    create_table_artifact(
+        files, key="voc-files", description="Every file: lines = loaded + rejected + duplicate"
+    )
+    audits = [{"audit": one.audit, "status": one.status, "message": one.message} for one in result.audits]
+    create_table_artifact(audits, key="voc-audits", description="What was audited before publishing")
+    text = (
+        f"Run `{result.run_id}`: **{result.status}**. Snapshot `{result.snapshot}`, report `{result.report}`."
+    )
+    create_markdown_artifact(text, key="voc-run", description="How the run ended")

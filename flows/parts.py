@@ -1,0 +1,31 @@
+"""Parts of a run on their own: look at files, load files, draw the report."""
+
+import shutil
+
+from flows.run import Run, StepResult
+from flows.steps import ingest, write_report
+from warehouse.inbox import deliveries
+from warehouse.loading import FileOutcome, LoadedWith, check_file
+from warehouse.lock import writing
+from warehouse.publishing.snapshot import reading
+
+
+def look_at_files(run: Run) -> tuple[FileOutcome, ...]:
+    """What loading the run's files would make of them; writes nothing."""
+    with_ = LoadedWith(run.project, run.catalogue, run.secret, run.run_id, run.started_at, run.source)
+    return tuple(check_file(delivered, with_) for delivered in deliveries(run.project, run.only))
+
+
+def load_files(run: Run) -> StepResult:
+    """Loads the run's files, and publishes nothing."""
+    with writing(run.project, f"voc {run.trigger}"):
+        return ingest(run)
+
+
+def redraw_report(run: Run) -> None:
+    """The report from the published snapshot."""
+    staging = run.project.staging / run.run_id
+    with writing(run.project, "voc report"):
+        with reading(run.project) as published:
+            write_report(published, run, staging)
+        shutil.rmtree(run.project.staging)
