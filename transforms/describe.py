@@ -15,7 +15,7 @@ from transforms.privacy import Pseudonymiser, redact
 from transforms.values import Reader, Value, plain, raw_name, unchecked
 
 MOMENT_ATTRIBUTES = frozenset({"customer_since", "last_purchase_at", "churned_at"})
-NUMBER_ATTRIBUTES = frozenset({"lifetime_value", "age", "headcount"})
+NUMBER_ATTRIBUTES = frozenset({"lifetime_value"})
 TRUTH_ATTRIBUTES = frozenset({"is_active", "consent_to_contact"})
 
 RAW_LIMIT = 400
