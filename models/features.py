@@ -9,7 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from models.language import LANGUAGES
-from transforms.text import CLAUSE_MARKS, Tokens, folded, tokenised
+from transforms.text import CLAUSE_MARKS, Tokens, folded, sums_between, tokenised
 
 MODIFIERS = Path(__file__).parent / "lexicons" / "modifiers.tsv"
 NEGATION, BOOSTER, DAMPER, CONTRAST = 1, 2, 3, 4
@@ -53,9 +53,7 @@ class Features:
 
     def sums(self, values: Ints) -> Ints:
         """Sum per text of one whole number per token."""
-        running = np.concatenate([[0], np.cumsum(values, dtype=np.int64)])
-        total: Ints = running[self.starts[1:]] - running[self.starts[:-1]]
-        return total
+        return sums_between(values, self.starts)
 
     def pairs(self, ids: Ints, size: int) -> tuple[Ints, NDArray[np.bool_]]:
         """One number per token and its right neighbour, and whether both are known and in one text."""

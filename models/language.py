@@ -25,6 +25,7 @@ WEIGHTS = "language.parquet"
 SCALE = 256  # whole weight units per unit of log-odds
 CERTAIN = 0.8  # below, a second opinion is asked
 PLAUSIBLE = 0.1  # a declared language less probable than this is contradicted by the text
+FEW_TOKENS, SETTLED = 4, 0.99  # so few tokens contradict a declared language only if they are this sure
 SECONDED = 0.4  # from here on an uncertain first choice stands if py3langid makes it too
 CHUNK_ROWS = 50_000
 
@@ -83,8 +84,8 @@ class LanguageModel:
 
         Args:
             texts: str, null allowed.
-            declared: what the source says of each text ('pt', 'pt-BR', 'PT_br'); used where the text agrees or
-                is too short to say.
+            declared: what the source says of each text ("pt", "pt-BR"); used where the text agrees or is too
+                short to say.
             languages: the ones to choose from, a subset of LANGUAGES.
         Returns:
             A code of `languages`, 'unknown' where neither model is sure; null for a text without letters.
@@ -113,7 +114,8 @@ class LanguageModel:
         return np.column_stack([tokens.sums(column[tokens.codes]) for column in per_word.T])
 
     def _identify(self, texts: pl.Series, declared: pl.Series, languages: tuple[str, ...]) -> pl.Series:
-        scores = self.log_odds(tokenised(texts), languages) / SCALE
+        tokens = tokenised(texts)
+        scores = self.log_odds(tokens, languages) / SCALE
         odds = np.exp(scores - scores.max(axis=1, keepdims=True))
         probability = odds / odds.sum(axis=1, keepdims=True)
         best = probability.argmax(axis=1)
@@ -122,11 +124,16 @@ class LanguageModel:
                 "text": texts,
                 "declared": declared,
                 "best": pl.Series(languages).gather(best),
+                "tokens": tokens.counts,
                 "certainty": probability[np.arange(len(best)), best],
                 "declared_probability": _of_declared(probability, declared, languages),
             }
         )
-        readable, backed = has_letters(pl.col("text")), pl.col("declared_probability") >= PLAUSIBLE
+        readable = has_letters(pl.col("text"))
+        is_too_short = (pl.col("tokens") <= FEW_TOKENS) & (pl.col("certainty") < SETTLED)
+        backed = (pl.col("declared_probability") >= PLAUSIBLE) | (
+            is_too_short & pl.col("declared").is_in(languages)
+        )
         decided = frame.select(
             pl.when(~readable).then(None)
             .when(backed).then("declared")

@@ -22,6 +22,13 @@ CLAUSE_MARKS = (".", ",", ";", ":", "!", "?", "(", ")")
 _UNDECOMPOSED = {"ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
 
 
+def sums_between(values: NDArray[np.int64], starts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Sum of values[starts[i]:starts[i + 1]] for each i: exact, so independent of order and partition."""
+    running = np.concatenate([[0], np.cumsum(values, dtype=np.int64)])
+    total: NDArray[np.int64] = running[starts[1:]] - running[starts[:-1]]
+    return total
+
+
 @dataclass(frozen=True)
 class Tokens:
     """The tokens of a column of texts, each distinct one spelled once.
@@ -42,10 +49,8 @@ class Tokens:
         return np.diff(self.starts)
 
     def sums(self, values: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Sum per text of one whole number per token: exact, so independent of order and partition."""
-        running = np.concatenate([[0], np.cumsum(values, dtype=np.int64)])
-        total: NDArray[np.int64] = running[self.starts[1:]] - running[self.starts[:-1]]
-        return total
+        """Sum per text of one whole number per token."""
+        return sums_between(values, self.starts)
 
 
 def tokens(text: pl.Expr) -> pl.Expr:

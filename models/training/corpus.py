@@ -149,8 +149,8 @@ def corpus(data: Path) -> pl.DataFrame:
     Returns:
         text, label (-1, 0, 1), language, source, weight, is_full_text (not a word of a list), tells_neutral
         (its source labels neutral texts in this language), is_held_out. Texts that differ in case and
-        accents alone, and subtitle lines aligned with one English line, are on the same side of the split; what a
-        word list also holds is never held out.
+        accents alone, and subtitle lines aligned with one English line, are on the same side of the split;
+        what a word list also holds is never held out.
     """
     present = [s for s in SOURCES if s.name == "examples" or (data / s.name).is_dir()]
     frame = pl.concat(
@@ -174,6 +174,7 @@ def corpus(data: Path) -> pl.DataFrame:
         .unique(["key", "language", "once"], keep="first", maintain_order=True)
         .with_columns(percent=pl.col("group").map_elements(_percent, return_dtype=pl.Int64))
         .with_columns(is_listed=(~pl.col("is_full_text")).any().over("key", "language"))
+        .with_columns(is_listed=pl.col("is_listed").any().over("group"))
         .with_columns(is_held_out=~pl.col("is_listed") & (pl.col("percent") < HELD_OUT_PERCENT))
         .with_columns(has_neutral=(pl.col("label") == 0).any().over("source", "language"))
         .with_columns(tells_neutral=pl.col("is_full_text") & pl.col("has_neutral"))

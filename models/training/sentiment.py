@@ -46,7 +46,7 @@ def vocabulary(seen: Features) -> Vocabulary:
 
 
 def design(seen: Features, known: Vocabulary) -> sparse.csr_matrix:
-    """One row per text: words, words by language, denied words, stems, pairs; ÷ √(known words); languages."""
+    """One row per text: words, words by language, denied words, stems, pairs; ÷ √(known words); constants."""
     height, rows, size = len(seen.starts) - 1, seen.rows, len(known.words)
     words = ids(seen.spellings["word"], known.words)[seen.codes]
     stems = ids(seen.spellings["stem"], known.stems)[seen.codes]
