@@ -13,7 +13,8 @@ from models.sentiment import FILES, SentimentModel
 from models.training import corpus as corpus_module
 from models.training.__main__ import main
 from models.training.build import build
-from models.training.corpus import EXAMPLES, corpus
+from models.training.corpus import EXAMPLES, SOURCES, corpus
+from models.training.external import CHECKS, external
 from models.training.measure import calibration_error, figures
 from models.training.sentiment import balanced
 
@@ -151,3 +152,19 @@ def test_the_card_names_every_source_learned_from() -> None:
     card = json.loads((corpus_module.EXAMPLES.parents[1] / "artefacts" / CARD).read_text(encoding="utf-8"))
     credited = {credit["set"] for credit in card["credits"]}
     assert {row["source"] for row in card["data"]} <= credited
+
+
+def test_what_is_only_measured_on_is_no_source_to_learn_from() -> None:
+    measured = {name for name, _, _ in CHECKS}
+    assert not measured & {source.name for source in SOURCES}
+
+
+@needs_data
+def test_measuring_sets_are_read_with_both_sides_labelled() -> None:
+    found = external(REAL)
+    assert set(found["language"]) == {"pt", "ro", "de", "es", "nl", "it", "fr"}
+    sides = found.group_by("source", "language").agg(pl.col("label").unique().sort(), pl.len())
+    assert sides["label"].list.contains(-1).all()
+    assert sides["label"].list.contains(1).all()
+    # 3,000 reviews, half of one or two stars, half of four or five
+    assert sides.filter(pl.col("source") == "laroseda_ro")["len"].item() == 3000
