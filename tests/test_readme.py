@@ -1,0 +1,57 @@
+"""What README shows has to be so."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from flows.cli import main
+from flows.settings import default_text
+from warehouse.catalogue import catalogue
+
+README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+
+
+def block(language: str) -> str:
+    found = re.search(rf"```{language}\n(.*?)```", README, flags=re.DOTALL)
+    assert found is not None
+    return found.group(1)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "voc.toml").write_text(default_text(), encoding="utf-8")
+    (tmp_path / "sources" / "shop_survey.toml").write_text(block("toml"), encoding="utf-8")
+    (tmp_path / "inbox" / "shop_survey.csv").write_text(block("csv"), encoding="utf-8")
+    return tmp_path
+
+
+def test_the_example_description_loads_the_example_file(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["check", str(project / "inbox" / "shop_survey.csv"), "--project", str(project), "--json"])
+    (outcome,) = json.loads(capsys.readouterr().out)["files"]
+    assert outcome["source"] == "shop_survey"
+    assert (outcome["lines"], outcome["loaded"], outcome["rejected"]) == (3, 2, 1)
+    (reject,) = outcome["rejects"]
+    assert reject == {
+        "line": 3,
+        "column": "How likely are you to recommend us?",
+        "reason": "11 is not on the declared scale 0–10",
+    }
+
+
+@pytest.mark.parametrize("name", [source.description.name for source in catalogue(None).sources])
+def test_every_shipped_source_is_listed(name: str) -> None:
+    assert f"`{name}`" in README
+
+
+def test_every_command_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["--help"])
+    commands = re.findall(r"^  (\w+)  ", capsys.readouterr().out, flags=re.MULTILINE)
+    assert len(commands) > 5
+    for command in commands:
+        assert f"`voc {command}" in README
