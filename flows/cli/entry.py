@@ -4,8 +4,8 @@ import sys
 import traceback
 from collections.abc import Sequence
 
-import click
 import typer
+from typer.exceptions import Abort, TyperException
 
 from flows.cli.app import app
 from flows.cli.exit_codes import FAILED, USAGE
@@ -21,10 +21,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         outcome = command.main(
             [one for one in arguments if one != "--debug"], prog_name="voc", standalone_mode=False
         )
-    except click.ClickException as error:
-        error.show(sys.stderr)
-        return USAGE
-    except (click.Abort, KeyboardInterrupt):
+    except TyperException as error:
+        return _failed(f"{error.format_message()} (voc --help lists what there is)", debug, USAGE)
+    except (Abort, KeyboardInterrupt):
         return _failed("stopped. Run it again: it goes on where it was.", debug, FAILED)
     except UsageError as error:
         return _failed(str(error), debug, USAGE)

@@ -15,7 +15,10 @@ from rich.text import Text
 from flows.run import RunResult
 from warehouse.loading import FileOutcome
 
-out = Console(highlight=False, soft_wrap=True)
+WIDE = 200
+"""Characters a line where nobody's terminal sets a width: a log, a pipe."""
+
+out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else WIDE)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
