@@ -4,6 +4,8 @@ import shutil
 
 from flows.run import Run, StepResult
 from flows.steps import ingest, write_report
+from warehouse import journal
+from warehouse.database import working
 from warehouse.inbox import deliveries
 from warehouse.loading import FileOutcome, LoadedWith, check_file
 from warehouse.lock import writing
@@ -19,7 +21,10 @@ def look_at_files(run: Run) -> tuple[FileOutcome, ...]:
 def load_files(run: Run) -> StepResult:
     """Loads the run's files, and publishes nothing."""
     with writing(run.project, f"voc {run.trigger}"):
-        return ingest(run)
+        outcome = ingest(run)
+        with working(run.project, run.settings.database) as work:
+            journal.end(work, run.run_id, "done")
+    return outcome
 
 
 def redraw_report(run: Run) -> None:

@@ -13,7 +13,6 @@ app = typer.Typer(
     help="What customers say, and whether it is one voice or a trend.",
     epilog="Begin with `voc demo`, or `voc init` and drop your exports into inbox/. Exit codes: 0 done, "
     "1 failed, 2 wrong usage or configuration, 3 done, but an audit warned. --debug shows tracebacks.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
