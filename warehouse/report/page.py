@@ -1,8 +1,159 @@
-"""The page."""
+"""The page: what the snapshot says, put into the templates."""
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
 
 from warehouse.database import Connection
+from warehouse.report import wording
+from warehouse.report.charts import TONES, score_chart, sentiment_chart
+from warehouse.report.lead import Known, sentences
+from warehouse.report.scores import MEANINGS, Score, tiles
+from warehouse.report.segments import LARGEST, segment_tables
+from warehouse.report.verdicts import (
+    ISOLATED_BELOW,
+    TREND_ABOVE,
+    Verdict,
+    decided_by,
+    figures,
+    grouped,
+    label,
+    undecided,
+    would_decide,
+)
+from warehouse.statements import statement
+
+OPEN_CELLS = 12
+"""Undecided cells that are named; the rest is counted."""
+
+FILES = 50
+"""Deliveries that are listed, the latest; the rest is counted."""
+
+Row = dict[str, Any]
+Key = tuple[str, str, str]
 
 
 def render_report(snapshot: Connection, title: str) -> str:
-    """One self-contained HTML page."""
-    raise NotImplementedError
+    """One self-contained HTML page: no script, no network, every text escaped.
+
+    Args:
+        snapshot: a published snapshot, open for reading, in UTC.
+        title: the project's name.
+    """
+    (header,) = _rows(snapshot, "header")
+    as_of: datetime = header["as_of"].astimezone(UTC)
+    return _template().render(
+        title=title, header=header, csp=_policy(), style=Markup(_style()), **_content(snapshot, header, as_of)
+    )
+
+
+def _content(snapshot: Connection, header: Row, as_of: datetime) -> Row:
+    scores = [Score(**row) for row in _rows(snapshot, "scores")]
+    (compared,) = _rows(snapshot, "compared", as_of=as_of)
+    months = _rows(snapshot, "sentiment_by_month")
+    languages = _rows(snapshot, "sentiment_by_language")
+    verdicts = [Verdict(**row) for row in _rows(snapshot, "verdicts", open=OPEN_CELLS)]
+    groups = grouped(verdicts)
+    made = tiles(scores, as_of.date(), compared["tests"])
+    known = Known(
+        tiles=made,
+        changes=[Score(**row) for row in _rows(snapshot, "changes", as_of=as_of)],
+        tests=compared["tests"],
+        latest=_latest(compared),
+        verdicts=verdicts,
+        negative_share=languages[0]["negative_share_corrected"] if languages else None,
+        feedback=header["feedback"],
+        speakers=header["speakers"],
+        undated=header["undated"],
+    )
+    return {
+        "sentences": sentences(known),
+        "tiles": made,
+        "score_charts": _score_charts(scores),
+        "sentiment_chart": sentiment_chart(months, "Share of negative, mixed, neutral and positive texts by month"),
+        "tones": [tone for tone, _ in TONES],
+        "groups": groups,
+        "quotes": _quotes(snapshot, [one for group in groups for one in group.verdicts]),
+        "undecided": undecided(verdicts),
+        "open_cells": verdicts[0].open_cells if verdicts else 0,
+        "hidden_cells": verdicts[0].hidden_cells if verdicts else 0,
+        "segment_tables": segment_tables(_rows(snapshot, "segment_scores", largest=LARGEST)),
+        "languages": languages,
+        "qualities": _rows(snapshot, "model_quality"),
+        "aspects": _rows(snapshot, "aspects"),
+        "files": _rows(snapshot, "files", latest=FILES),
+        "audits": _rows(snapshot, "audits"),
+    }
+
+
+def _score_charts(scores: Sequence[Score]) -> dict[Key, Markup]:
+    series: dict[Key, list[Score]] = {}
+    for one in scores:
+        series.setdefault((one.metric, one.scale, MEANINGS.get(one.metric, "")), []).append(one)
+    charts = {
+        key: score_chart(rows, f"{key[0].upper()} by month on the scale {key[1]}, with its 95 % interval")
+        for key, rows in series.items()
+    }
+    return {key: chart for key, chart in charts.items() if chart is not None}
+
+
+def _quotes(snapshot: Connection, shown: Sequence[Verdict]) -> dict[Key, dict[str, list[Row]]]:
+    """The quotes of each cell, by side."""
+    cells = [
+        {"aspect": one.aspect, "dimension": one.dimension, "segment": one.segment, "window_days": one.window_days}
+        for one in shown
+    ]
+    quotes: dict[Key, dict[str, list[Row]]] = {}
+    for row in _rows(snapshot, "quotes", cells=cells) if cells else []:
+        cell = quotes.setdefault((row["aspect"], row["dimension"], row["segment"]), {})
+        cell.setdefault(row["side"], []).append(row)
+    return quotes
+
+
+def _latest(compared: Mapping[str, Any]) -> tuple[str, date] | None:
+    return next(((grain, compared[grain]) for grain in ("quarter", "month") if compared[grain] is not None), None)
+
+
+def _rows(snapshot: Connection, query: str, **parameters: Any) -> list[Row]:
+    found = snapshot.execute(statement(f"report/queries/{query}.sql"), parameters)
+    names = [column[0] for column in found.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+@cache
+def _style() -> str:
+    return files("warehouse.report").joinpath("style.css").read_text(encoding="utf-8")
+
+
+def _policy() -> str:
+    """Content security policy: nothing but this style sheet, known by its hash."""
+    digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+
+
+@cache
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("warehouse", "report"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: value if isinstance(value, Markup) or not isinstance(value, str) else wording.harmless(value),
+    )
+    environment.globals.update(
+        decided_by=decided_by, figures=figures, label=label, would_decide=would_decide,
+        isolated_below=ISOLATED_BELOW, trend_above=TREND_ABOVE, meanings=MEANINGS,
+    )  # fmt: skip
+    environment.filters.update(
+        number=wording.number, percent=wording.percent, day=wording.day, plain=wording.plain,
+        aspect=wording.aspect_title, counted=wording.counted, window=wording.window, listed=wording.listed,
+    )  # fmt: skip
+    return environment.get_template("page.html")

@@ -1,0 +1,196 @@
+"""What is known and what changed, in five sentences at most, each only if the tables carry it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from warehouse.report import wording
+from warehouse.report.scores import Score, Tile, difference, interval, name_of, shown
+from warehouse.report.verdicts import Verdict, says_more
+from warehouse.report.wording import about, counted, number, outward, percent, plain, who, window
+
+SENTENCES = 5
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the sentences are made from.
+
+    Attributes:
+        changes: the significant changes into the latest complete periods, the most telling first.
+        tests: how many changes were tested.
+        latest: grain and start of the latest complete period that was compared; None where there is none.
+        negative_share: of the texts, corrected for misreading; None where unknown or suppressed.
+    """
+
+    tiles: Sequence[Tile]
+    changes: Sequence[Score]
+    tests: int
+    latest: tuple[str, date] | None
+    verdicts: Sequence[Verdict]
+    negative_share: float | None
+    feedback: int
+    speakers: int
+    undated: int
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A few words to catch the eye, and the sentence."""
+
+    topic: str
+    text: str
+
+
+def sentences(known: Known) -> list[Sentence]:
+    """Up to five sentences, the most important first; where one has nothing to say, the next best."""
+    makers: tuple[Callable[[Known], Sentence | None], ...] = (
+        _score, _trend, _shared_complaint, _change, _isolated,
+        _shared_praise, _unknown, _second_score, _tone, _coverage,
+    )  # fmt: skip
+    said = [sentence for make in makers if (sentence := make(known)) is not None]
+    return said[:SENTENCES]
+
+
+def _score(known: Known) -> Sentence | None:
+    shown_tiles = [one for one in known.tiles if one.score.value is not None]
+    return _told(shown_tiles[0]) if shown_tiles else None
+
+
+def _second_score(known: Known) -> Sentence | None:
+    shown_tiles = [one for one in known.tiles if one.score.value is not None]
+    return _told(shown_tiles[1]) if len(shown_tiles) > 1 else None
+
+
+def _told(tile: Tile) -> Sentence:
+    score = tile.score
+    bounds = f", {tile.interval}" if tile.interval else ""
+    caution = " (few answers: indicative)" if score.status == "indicative" else ""
+    now = f"{tile.title} stands at {tile.value}{bounds} with 95 % confidence, from {tile.basis}{caution}"
+    return Sentence("Where we stand", f"{now}. {tile.change}." if tile.change else f"{now}.")
+
+
+def _trend(known: Known) -> Sentence | None:
+    """The trend that holds most surely, everybody's before a segment's; and where another one hides."""
+    trends = [one for one in _told_verdicts(known) if one.verdict in ("trend", "emerging") and _is_dissent(one)]
+    if not trends:
+        return None
+    first = trends[0]
+    elsewhere = next((one for one in trends[1:] if not one.is_everybody and one.aspect != first.aspect), None)
+    more = ""
+    if elsewhere is not None:
+        place = who(elsewhere.dimension, elsewhere.segment)
+        more = (
+            f" Complaints{about(elsewhere.aspect)} are a trend only in part of the customers, such as {place}:"
+            f" {number(elsewhere.negative)} of {number(elsewhere.polar)}."
+        )
+    topic = "Customers are split" if first.side == "both" else "A trend"
+    return Sentence(topic, f"{_complaint(first)}.{more}")
+
+
+def _shared_complaint(known: Known) -> Sentence | None:
+    agreed = [one for one in _told_verdicts(known) if one.kind == "consensus_complaint"]
+    best = max(agreed, key=lambda one: (one.is_everybody, one.complaint_low or 0), default=None)
+    return None if best is None else Sentence("A shared complaint", f"{_complaint(best)}: hardly anybody disagrees.")
+
+
+def _change(known: Known) -> Sentence | None:
+    """The most telling significant change, or that there is none among what was compared."""
+    if known.changes:
+        first = known.changes[0]
+        start = first.period_start or date.min
+        now, before = wording.period(first.period_grain, start), wording.period_before(first.period_grain, start)
+        name, place = name_of(first.metric, first.scale), who(first.dimension, first.segment)
+        value, old = shown(first.metric, first.value), shown(first.metric, first.previous_value)
+        also = _others(known.changes[1:])
+        return Sentence(
+            "What changed",
+            f"{name} of {place} was {value} in {now}, {difference(first)} {before} ({old}): more than chance,"
+            f" with all {counted(known.tests, 'comparison')} allowed for.{also}",
+        )
+    if known.latest is None or not known.tests:
+        return None
+    now, before = wording.period(*known.latest), wording.period_before(*known.latest)
+    return Sentence(
+        "What changed",
+        f"Nothing changed significantly between {before} and {now}, neither for everybody nor in any segment.",
+    )
+
+
+def _others(changes: Sequence[Score]) -> str:
+    places = dict.fromkeys(who(one.dimension, one.segment) for one in changes)
+    return f" Other significant changes: {wording.listed(list(places), 3)}." if places else ""
+
+
+def _isolated(known: Known) -> Sentence | None:
+    """The complaint that is isolated most surely."""
+    calm = [one for one in known.verdicts if one.verdict == "isolated" and one.is_everybody]
+    safest = min(calm, key=lambda one: one.complaint_high or 1, default=None)
+    if safest is None:
+        return None
+    high = outward(safest.complaint_low or 0, safest.complaint_high or 1)[1]
+    voices = f"{number(safest.negative)} of {counted(safest.polar, 'customer')}"
+    return Sentence(
+        "No cause for alarm",
+        f"{voices} complain{'s' if safest.negative == 1 else ''}{about(safest.aspect)} in {window(safest.window_days)},"
+        f" at most {high} %: isolated, worth a personal answer and no more.",
+    )
+
+
+def _shared_praise(known: Known) -> Sentence | None:
+    agreed = [one for one in known.verdicts if one.kind == "consensus_praise" and one.is_everybody]
+    best = max(agreed, key=lambda one: one.polar, default=None)
+    if best is None:
+        return None
+    of_what = "" if best.aspect == "overall" else f" of {plain(best.aspect)}"
+    return Sentence("Shared praise", f"All but nobody complains{of_what}: {number(best.positive)} customers praise it.")
+
+
+def _unknown(known: Known) -> Sentence | None:
+    """The best-founded question that stays open for everybody."""
+    questions = [one for one in known.verdicts if one.mood == "open" and one.is_everybody and not one.is_hidden]
+    biggest = max((one for one in questions if one.polar), key=lambda one: one.polar, default=None)
+    if biggest is None or biggest.complaint_low is None or biggest.complaint_high is None:
+        return None
+    low, high = outward(biggest.complaint_low, biggest.complaint_high)
+    return Sentence(
+        "Not known yet",
+        f"Between {low} and {high} % complain{about(biggest.aspect)}: neither an isolated case nor a trend so far.",
+    )
+
+
+def _tone(known: Known) -> Sentence | None:
+    if known.negative_share is None:
+        return None
+    share = percent(known.negative_share)
+    return Sentence("The tone", f"{share} of the texts are negative, with the model's reading errors allowed for.")
+
+
+def _coverage(known: Known) -> Sentence | None:
+    if not known.feedback:
+        return Sentence("Nothing yet", "No feedback has been loaded: put an export into the inbox and run again.")
+    undated = ""
+    if known.undated:
+        undated = f" {percent(known.undated / known.feedback)} of it carries no date, so that it cannot show change."
+    pieces = counted(known.feedback, "piece of feedback", "pieces of feedback")
+    return Sentence("What this rests on", f"{pieces} from {counted(known.speakers, 'customer')}.{undated}")
+
+
+def _told_verdicts(known: Known) -> list[Verdict]:
+    """Those worth telling: everybody's, and segments that say more; the surest first."""
+    told = [one for one in known.verdicts if not one.is_hidden and says_more(one)]
+    return sorted(told, key=lambda one: (one.is_everybody, one.complaint_low or 0), reverse=True)
+
+
+def _is_dissent(one: Verdict) -> bool:
+    return one.kind != "consensus_complaint" and one.complaint_low is not None
+
+
+def _complaint(one: Verdict) -> str:
+    """ "304 of 609 customers complain about price in the last 365 days (50 %, 42 to 58 %)"."""
+    low, high = outward(one.complaint_low or 0, one.complaint_high or 1)
+    place = "" if one.is_everybody else f" in {who(one.dimension, one.segment)}"
+    return (
+        f"{number(one.negative)} of {counted(one.polar, 'customer')}{place} complain{about(one.aspect)}"
+        f" in {window(one.window_days)} ({percent(one.complaint_share)}, between {low} and {high} %)"
+    )

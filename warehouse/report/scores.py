@@ -1,0 +1,213 @@
+"""NPS, CSAT, CES and star ratings in words: value, interval, how much to trust it, what changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from warehouse.marts_build import MartSettings
+from warehouse.report import wording
+from warehouse.report.wording import counted, number, percent, probability
+
+TITLES = {"nps": "NPS", "csat": "CSAT", "ces": "CES", "rating": "Rating"}
+MEANINGS = {
+    "nps": "Net Promoter Score, −100 to 100",
+    "csat": "satisfied customers",
+    "ces": "customers who found it easy",
+    "rating": "mean star rating",
+}
+GRAINS = ("quarter", "month")
+"""Periods that a tile compares, the steadier first."""
+
+FEW = f"fewer than {MartSettings.privacy_floor}"
+
+
+@dataclass(frozen=True)
+class Score:
+    """One row of report.kpi; see warehouse/marts/kpi.yml."""
+
+    metric: str
+    scale: str
+    period_grain: str
+    period_start: date | None
+    dimension: str
+    segment: str
+    responses: int
+    customers: int
+    value: float | None
+    ci_low: float | None
+    ci_high: float | None
+    promoters: int | None
+    passives: int | None
+    detractors: int | None
+    top_box_count: int | None
+    middle_box_count: int | None
+    bottom_box_count: int | None
+    previous_value: float | None
+    change: float | None
+    change_p: float | None
+    change_q: float | None
+    is_significant: bool | None
+    status: str
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One metric on one scale, over all time, with the change into its latest complete period."""
+
+    score: Score
+    latest: Score | None
+    title: str
+    value: str
+    interval: str
+    basis: str
+    note: str | None
+    change: str | None
+    parts: tuple[tuple[str, str, float], ...]
+    """(tone, words, share) of the answers, from bad to good; empty for ratings."""
+
+
+def shown(metric: str, value: float | None) -> str:
+    """A value as the page writes it: points, per cent, or stars with two decimals."""
+    if metric in ("csat", "ces"):
+        return percent(value)
+    return number(value, 0 if metric == "nps" else 2)
+
+
+def interval(metric: str, low: float | None, high: float | None) -> str:
+    """ "14 to 24"; empty where there is none (a single rating has no interval)."""
+    return f"{shown(metric, low)} to {shown(metric, high)}" if low is not None and high is not None else ""
+
+
+def name_of(metric: str, scale: str) -> str:
+    """ "NPS", "CSAT (1-5)"."""
+    title = TITLES.get(metric, metric)
+    return title if metric == "nps" and scale == "0-10" else f"{title} ({scale})"
+
+
+def position(metric: str, scale: str, value: float) -> float:
+    """Where a value lies between the ends of its metric, 0 to 1."""
+    low, high = ends(metric, scale)
+    return min(1.0, max(0.0, (value - low) / (high - low))) if high > low else 0.5
+
+
+def ends(metric: str, scale: str) -> tuple[float, float]:
+    """The least and the greatest value that a metric can take."""
+    if metric == "nps":
+        return -100.0, 100.0
+    if metric in ("csat", "ces"):
+        return 0.0, 1.0
+    low, _, high = scale.split(" ")[0].split(",")[0].rpartition("-")
+    try:
+        return float(low), float(high)
+    except ValueError:  # a scale in other words: the marks then stand in the middle
+        return 0.0, 0.0
+
+
+def last_day(score: Score) -> date:
+    """The first day after the score's period."""
+    start = score.period_start or date.min
+    months = start.year * 12 + start.month - 1 + (3 if score.period_grain == "quarter" else 1)
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def latest_complete(scores: Sequence[Score], as_of: date) -> Score | None:
+    """The last period that had ended by the end of `as_of` and has a period before it to compare with."""
+    for grain in GRAINS:
+        comparable = [
+            one
+            for one in scores
+            if one.period_grain == grain and one.change is not None and (last_day(one) - as_of).days <= 1
+        ]
+        if comparable:
+            return max(comparable, key=last_day)
+    return None
+
+
+def change_words(score: Score, tests: int) -> str:
+    """ "Q2 2026: 25, 4 points higher than Q1 2026; not significant"."""
+    if score.change is None or score.period_start is None:
+        return ""
+    now = wording.period(score.period_grain, score.period_start)
+    before = wording.period_before(score.period_grain, score.period_start)
+    return f"{now}: {shown(score.metric, score.value)}, {difference(score)} {before}; {certainty(score, tests)}"
+
+
+def difference(score: Score) -> str:
+    """ "4 points higher than", "the same as"."""
+    change = score.change or 0.0
+    points = 100 * change if score.metric in ("csat", "ces") else change
+    amount = number(abs(points), 2 if score.metric == "rating" else 0)
+    if float(amount.replace(",", "")) == 0:
+        return "the same as in"
+    unit = "point" if amount in ("1", "1.00") else "points"
+    return f"{amount} {unit} {'higher' if change > 0 else 'lower'} than in"
+
+
+def certainty(score: Score, tests: int) -> str:
+    """Whether a change is more than chance, with the number of comparisons that were allowed for."""
+    if score.is_significant:
+        return "a significant change"
+    if score.change_p is None:
+        return "too few answers to test the change"
+    if score.change_p < 0.05:
+        alone = f"p {probability(score.change_p)} by itself"
+        return f"{alone}, but not significant once all {counted(tests, 'comparison')} are allowed for"
+    return "no significant change"
+
+
+def tiles(scores: Sequence[Score], as_of: date, tests: int) -> list[Tile]:
+    """One tile per metric and scale, in the order of `scores`."""
+    series: dict[tuple[str, str], list[Score]] = {}
+    for one in scores:
+        series.setdefault((one.metric, one.scale), []).append(one)
+    return [
+        _tile(whole, latest_complete(rows, as_of), tests)
+        for rows in series.values()
+        for whole in rows
+        if whole.period_grain == "all"
+    ]
+
+
+def _tile(whole: Score, latest: Score | None, tests: int) -> Tile:
+    is_hidden = whole.status == "suppressed"
+    return Tile(
+        score=whole,
+        latest=latest,
+        title=name_of(whole.metric, whole.scale),
+        value=shown(whole.metric, whole.value),
+        interval=interval(whole.metric, whole.ci_low, whole.ci_high),
+        basis=f"{FEW} customers" if is_hidden else _basis(whole),
+        note=_note(whole.status),
+        change=None if latest is None else change_words(latest, tests),
+        parts=() if is_hidden else _parts(whole),
+    )
+
+
+def _basis(score: Score) -> str:
+    return f"{counted(score.responses, 'answer')} of {counted(score.customers, 'customer')}"
+
+
+def _note(status: str) -> str | None:
+    if status == "suppressed":
+        return f"Not shown: {FEW} customers."
+    return "Indicative: fewer than 30 answers." if status == "indicative" else None
+
+
+def _parts(score: Score) -> tuple[tuple[str, str, float], ...]:
+    words = {
+        "nps": ("detractors", "passives", "promoters"),
+        "csat": ("dissatisfied", "neutral", "satisfied"),
+        "ces": ("difficult", "neutral", "easy"),
+    }.get(score.metric)
+    if words is None:
+        return ()
+    is_nps = score.metric == "nps"
+    counts = (
+        (score.detractors, score.passives, score.promoters)
+        if is_nps
+        else (score.bottom_box_count, score.middle_box_count, score.top_box_count)
+    )
+    return tuple(
+        (tone, word, (count or 0) / score.responses)
+        for tone, word, count in zip(("bad", "neutral", "good"), words, counts, strict=True)
+    )

@@ -1,0 +1,96 @@
+"""The scores of each dimension's largest segments, as tables."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from warehouse.report.scores import FEW, interval, name_of, position, shown
+from warehouse.report.wording import number, plain
+
+LARGEST = 12
+"""Segments that a table shows; the rest is counted."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One score: its words and the positions (0 to 1) of low end, value and high end."""
+
+    value: str
+    interval: str
+    answers: str
+    marks: tuple[float, float, float] | None
+    is_hidden: bool
+    is_indicative: bool
+
+
+@dataclass(frozen=True)
+class SegmentRow:
+    """A segment and its cells, one per column; None where nobody answered."""
+
+    segment: str
+    customers: str
+    cells: tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True)
+class SegmentTable:
+    """One dimension; `rest` segments are left out."""
+
+    dimension: str
+    columns: tuple[str, ...]
+    rows: tuple[SegmentRow, ...]
+    segments: int
+    rest: int
+
+
+def segment_tables(rows: Sequence[dict[str, Any]]) -> list[SegmentTable]:
+    """One table per dimension.
+
+    Args:
+        rows: dimension, segment, segment_customers, segments, metric, scale, responses, value, ci_low, ci_high,
+            status; sorted by dimension, then by segment in the order to show.
+    """
+    return [_table(name, list(members)) for name, members in groupby(rows, key=lambda row: row["dimension"])]
+
+
+def _table(dimension: str, rows: list[dict[str, Any]]) -> SegmentTable:
+    order = ("nps", "csat", "ces", "rating")
+    columns = sorted({(row["metric"], row["scale"]) for row in rows}, key=lambda one: (order.index(one[0]), one[1]))
+    shown_rows = [
+        _row(segment, list(members), columns) for segment, members in groupby(rows, key=lambda row: row["segment"])
+    ]
+    segments = rows[0]["segments"]
+    return SegmentTable(
+        dimension=plain(dimension),
+        columns=tuple(name_of(*column) for column in columns),
+        rows=tuple(shown_rows),
+        segments=segments,
+        rest=segments - len(shown_rows),
+    )
+
+
+def _row(segment: str, rows: list[dict[str, Any]], columns: Sequence[tuple[str, str]]) -> SegmentRow:
+    by_column = {(row["metric"], row["scale"]): row for row in rows}
+    is_small = all(row["status"] == "suppressed" for row in rows)
+    return SegmentRow(
+        segment=segment,
+        customers=FEW if is_small else number(rows[0]["segment_customers"]),
+        cells=tuple(_cell(by_column.get(column)) for column in columns),
+    )
+
+
+def _cell(row: dict[str, Any] | None) -> Cell | None:
+    if row is None:
+        return None
+    metric, scale, value = row["metric"], row["scale"], row["value"]
+    bounds = (row["ci_low"], value, row["ci_high"])
+    marks = None if None in bounds else tuple(position(metric, scale, one) for one in bounds)
+    return Cell(
+        value=shown(metric, value),
+        interval=interval(metric, row["ci_low"], row["ci_high"]),
+        answers=number(row["responses"]),
+        marks=marks,  # type: ignore[arg-type]
+        is_hidden=row["status"] == "suppressed",
+        is_indicative=row["status"] == "indicative",
+    )

@@ -1,0 +1,208 @@
+"""Which verdicts the page shows, in which group, and what decided each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from models.divergence import DivergenceParameters
+from warehouse.report.wording import counted, magnitude, number, outward, percent, probability
+
+# The snapshot does not carry the thresholds of voc.toml; these are its defaults.
+ISOLATED_BELOW = DivergenceParameters.isolated_below
+TREND_ABOVE = DivergenceParameters.trend_above
+DISTINCT_BELOW = 0.05
+"""q below which a segment differs from the others of its dimension."""
+
+NOTABLE_EFFECT = 0.10
+"""Difference in complaint share that makes a segment worth a row of its own."""
+
+MOST_IN_GROUP = 12
+"""Rows that a group shows; the rest is counted."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One cell of report.divergence in one window, complaint_* being the complaint share and its bounds.
+
+    `parent_*` is what everybody's cell on the aspect says; `open_cells` and `hidden_cells` count all cells
+    of the report without a decision, and those too small to show.
+    """
+
+    aspect: str
+    dimension: str
+    segment: str
+    window_days: int | None
+    window_start: datetime | None
+    window_end: datetime | None
+    customers: int
+    positive: int | None
+    negative: int | None
+    mixed: int | None
+    neutral: int | None
+    reach: float | None
+    side: str | None
+    kind: str | None
+    complaint_share: float | None
+    complaint_low: float | None
+    complaint_high: float | None
+    complaint_share_raw: float | None
+    agreement: float | None
+    verdict: str
+    opinions_needed: int | None
+    located_in: str | None
+    effect: float | None
+    q_value: float | None
+    play: str | None
+    reason: str
+    previous_verdict: str | None
+    since: datetime | None
+    evidence: int | None
+    is_hidden: bool
+    parent_verdict: str | None
+    parent_kind: str | None
+    parent_customers: int | None
+    open_cells: int
+    hidden_cells: int
+
+    @property
+    def is_everybody(self) -> bool:
+        return self.dimension == "all"
+
+    @property
+    def polar(self) -> int:
+        """Customers who take a side."""
+        return (self.positive or 0) + (self.negative or 0)
+
+    @property
+    def mood(self) -> str:
+        return mood(self.verdict, self.kind)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Verdicts of one kind; `rest` more are in the table."""
+
+    name: str
+    title: str
+    meaning: str
+    verdicts: tuple[Verdict, ...]
+    rest: int
+
+
+GROUPS = {
+    "alarm": ("Trends and shared complaints", "More than single voices: these stand up to the numbers."),
+    "see_segment": ("Look at the segment", "Isolated among everybody, a trend in one part of the customers."),
+    "praise": ("Shared praise", "Customers agree that it is good."),
+    "isolated": ("Isolated cases", "A few voices: answer them in person, change nothing for their sake alone."),
+    "resolved": ("Resolved", "Trends that have gone."),
+}
+"""Mood of a verdict: heading and meaning, in the order of the page."""
+
+
+def mood(verdict: str | None, kind: str | None) -> str:
+    """What a verdict means to its reader: alarm, see_segment, praise, isolated, resolved or open."""
+    if verdict in ("trend", "emerging") or kind == "consensus_complaint":
+        return "alarm"
+    if kind == "consensus_praise":
+        return "praise"
+    return verdict if verdict in GROUPS else "open"
+
+
+def says_more(one: Verdict) -> bool:
+    """Whether a segment tells what everybody's verdict does not.
+
+    It does where it alone complains, or where it surely differs from the other segments and that changes the
+    verdict or, among complaints, the size of the trouble. Calm within calm is nothing new.
+    """
+    if one.is_everybody:
+        return True
+    if one.mood == "open" or one.customers == one.parent_customers:
+        return False
+    parent = mood(one.parent_verdict, one.parent_kind)
+    is_distinct = one.q_value is not None and one.q_value < DISTINCT_BELOW
+    if one.mood == "alarm":
+        return parent != "alarm" or (is_distinct and (one.effect or 0) >= NOTABLE_EFFECT)
+    return is_distinct and parent in ("alarm", "open")
+
+
+def without_echoes(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """The verdicts, of those on the same aspect with the same figures the first: one survey is one source and
+    one channel, and need not be told twice."""
+    seen = set()
+    kept = []
+    for one in verdicts:
+        figures = (one.aspect, one.customers, one.positive, one.negative, one.neutral, one.mixed)
+        if figures not in seen:
+            kept.append(one)
+        seen.add(figures)
+    return kept
+
+
+def grouped(verdicts: Sequence[Verdict], most: int = MOST_IN_GROUP) -> list[Group]:
+    """The decided verdicts worth a row, everybody's first, in groups that are not empty."""
+    told = without_echoes([one for one in verdicts if one.mood != "open" and says_more(one)])
+    groups = []
+    for name, (title, meaning) in GROUPS.items():
+        members = [one for one in told if one.mood == name]
+        if members:
+            rest = max(0, len(members) - most)
+            groups.append(Group(name, title, meaning, tuple(members[:most]), rest))
+    return groups
+
+
+def undecided(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """Cells without a decision, everybody's first, then those nearest to one."""
+    return [one for one in verdicts if one.mood == "open" and not one.is_hidden]
+
+
+def label(one: Verdict) -> str:
+    """The verdict as a badge."""
+    if one.kind in ("consensus_praise", "consensus_complaint"):
+        return "shared praise" if one.kind == "consensus_praise" else "shared complaint"
+    return {"see_segment": "see segment", "insufficient_evidence": "not known yet"}.get(one.verdict, one.verdict)
+
+
+def decided_by(one: Verdict) -> str:
+    """Which bound met which threshold, in a sentence."""
+    if one.complaint_low is None or one.complaint_high is None:
+        return "Nobody takes a side, so there is no share to judge."
+    low, high = outward(one.complaint_low, one.complaint_high, digits=1)
+    isolated, trend = number(100 * ISOLATED_BELOW), number(100 * TREND_ABOVE)
+    if one.mood in ("praise", "isolated", "see_segment", "resolved"):
+        return f"At most {high} % complain, below the {isolated} % up to which a complaint is isolated."
+    if one.verdict == "consensus":
+        return f"At least {low} % complain: hardly anybody disagrees."
+    if one.mood == "alarm":
+        return f"At least {low} % complain, above the {trend} % from which a complaint is a trend."
+    return f"Between {low} and {high} % complain: neither surely below {isolated} % nor surely above {trend} %."
+
+
+def would_decide(one: Verdict) -> str:
+    """What would settle an open cell."""
+    if one.opinions_needed is None:
+        return "More opinions would not settle it while the share stays."
+    return f"About {magnitude(one.opinions_needed)} customers taking a side; so far {number(one.polar)}."
+
+
+def figures(one: Verdict) -> list[tuple[str, str]]:
+    """The evidence behind a verdict, as terms and values."""
+    found = [
+        ("Customers", f"{number(one.customers)}{_reach(one)}"),
+        ("Praise, complain", f"{number(one.positive)}, {number(one.negative)}"),
+        ("Neither, both at once", f"{number(one.neutral)}, {number(one.mixed)}"),
+        ("Complaint share", percent(one.complaint_share)),
+        ("As counted", percent(one.complaint_share_raw)),
+        ("Agreement", f"{number(one.agreement, 2)} (1 all alike, −1 half against half)"),
+    ]
+    if one.effect is not None and one.q_value is not None:
+        points = number(100 * one.effect)
+        found.append(("Against other segments", f"{points} points, q {probability(one.q_value)}"))
+    if one.previous_verdict is not None:
+        found.append(("Before", one.previous_verdict.replace("_", " ")))
+    if one.evidence:
+        found.append(("Evidence", f"{counted(one.evidence, 'opinion')} of the minority, in evidence_ids"))
+    return found
+
+
+def _reach(one: Verdict) -> str:
+    return "" if one.reach is None else f", {percent(one.reach)} of those who spoke"
