@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from flows.run import VOC_VERSION, Run, StepResult
+from models.quality import with_unknown_language
 from warehouse import analysing, audits, journal
 from warehouse.database import working
 from warehouse.enriching.opinions import gather_opinions
@@ -63,7 +64,7 @@ def enrich(run: Run) -> StepResult:
 def analyse(run: Run) -> StepResult:
     """Opinions, verdicts and the report tables."""
     readers = _readers(run)
-    quality = readers.sentiment.quality()
+    quality = with_unknown_language(readers.sentiment.quality())
     with working(run.project, run.settings.database) as work:
         run.tell("gathering opinions")
         gather_opinions(work)

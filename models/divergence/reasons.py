@@ -6,6 +6,9 @@ from models.divergence.parameters import DivergenceParameters
 from models.divergence.verdicts import BOTH_SIDES, CONSENSUS, CONSENSUS_PRAISE, ISOLATED, TREND
 from models.opinions import OVERALL
 
+OUT_OF_REACH = 10_000
+"""Opinions that a reader would take for never; the number itself stays in opinions_needed."""
+
 ROUNDING = 1e-9  # a bound of exactly 8 % is 8, not 9
 
 
@@ -111,6 +114,8 @@ def _open_question(parameters: DivergenceParameters) -> pl.Expr:
     return (
         pl.when(~pl.col("is_informed"))
         .then(pl.lit("texts in this language are not read reliably enough to decide"))
+        .when(pl.col("opinions_needed") > OUT_OF_REACH)
+        .then(pl.lit("not known yet, and too near a threshold for any likely number of opinions to decide"))
         .when(pl.col("opinions_needed").is_not_null())
         .then(pl.format("not known yet, about {} opinions in all would decide", "opinions_needed"))
         .when(is_between | ~pl.col("has_text"))
