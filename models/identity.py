@@ -11,15 +11,13 @@ def customers_of_keys(keys: pl.Series, person_keys: pl.Series, links: pl.DataFra
 
     Args:
         keys: every key that a record names, in any order, repeats allowed.
-        person_keys: those under which a source keeps a customer's profile; they name the customer where one is linked.
+        person_keys: those under which a source keeps a customer's profile.
         links: left_key, right_key: two keys of one person.
     Returns:
-        key, customer_id: one row per key. The customer is the first of the component's person keys, else of its
-        keys, so the same links give the same customers in any order of delivery.
+        key, customer_id: one row per key. The customer is named by the first of the component's person keys,
+        else of its keys, so the same links give the same customers in any order of delivery.
     """
-    known = (
-        pl.concat([keys, person_keys, links["left_key"], links["right_key"]]).drop_nulls().unique().sort().alias("key")
-    )
+    known = pl.concat([keys, person_keys, links["left_key"], links["right_key"]]).drop_nulls().unique().sort()
     nodes = pl.DataFrame({"key": known}).with_row_index("node")
     pairs = links.select(
         *(_node(nodes, links[side]).alias(side) for side in ("left_key", "right_key")),
@@ -37,4 +35,5 @@ def customers_of_keys(keys: pl.Series, person_keys: pl.Series, links: pl.DataFra
 
 
 def _node(nodes: pl.DataFrame, keys: pl.Series) -> pl.Series:
-    return keys.to_frame("key").join(nodes, on="key", how="left", validate="m:1", maintain_order="left")["node"]
+    named = keys.to_frame("key")
+    return named.join(nodes, on="key", how="left", validate="m:1", maintain_order="left")["node"]

@@ -6,10 +6,10 @@ from models.language import UNKNOWN
 
 
 def with_unknown_language(quality: pl.DataFrame) -> pl.DataFrame:
-    """Adds a row for texts in no known language: the mean over all languages, bounded by the worst and the best.
+    """Adds a row for texts in no known language: the mean of all languages, bounded by worst and best.
 
     Args:
-        quality: one row per language: model, language, aspect, n, sensitivity and specificity with intervals …
+        quality: one row per language: model, language, aspect, n, both rates with intervals …
     Returns:
         The rows, and one with language 'unknown'; F1 and calibration are null there, for they do not pool.
     """
