@@ -55,10 +55,5 @@ def _unread(connection: Connection, readers: Readers) -> list[pl.DataFrame]:
 def _read(unread: pl.DataFrame, readers: Readers) -> pl.DataFrame:
     language = readers.language.identify(unread["text"], unread["declared_language"], readers.languages)
     identified = unread.with_columns(language=pl.coalesce(language, "declared_language"))
-    return pl.concat(
-        [
-            identified.select("feedback_id", "language"),
-            readers.sentiment.score(identified.select("text", "language")),
-        ],
-        how="horizontal",
-    )
+    verdicts = readers.sentiment.score(identified.select("text", "language"))
+    return identified.select("feedback_id", "language").hstack(verdicts)
