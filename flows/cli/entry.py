@@ -8,8 +8,11 @@ import typer
 from typer.exceptions import Abort, TyperException
 
 from flows.cli.app import app
-from flows.cli.exit_codes import FAILED, USAGE
+from flows.cli.exit_codes import DONE, FAILED, USAGE
 from warehouse.errors import UsageError, VocError
+
+INTERRUPTED = 130
+"""What Typer makes of Ctrl-C, instead of raising it."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -19,12 +22,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     command = typer.main.get_command(app)
     try:
         outcome = command.main(
-            [one for one in arguments if one != "--debug"], prog_name="voc", standalone_mode=False
+            [one for one in arguments if one != "--debug"] or ["--help"],
+            prog_name="voc",
+            standalone_mode=False,
         )
     except TyperException as error:
         return _failed(f"{error.format_message()} (voc --help lists what there is)", debug, USAGE)
     except (Abort, KeyboardInterrupt):
-        return _failed("stopped. Run it again: it goes on where it was.", debug, FAILED)
+        outcome = INTERRUPTED
     except UsageError as error:
         return _failed(str(error), debug, USAGE)
     except VocError as error:
@@ -35,7 +40,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _failed(
             f"unexpected {type(error).__name__}: {_first_line(error)}. More with --debug.", debug, FAILED
         )
-    return outcome if isinstance(outcome, int) else 0
+    if outcome == INTERRUPTED:
+        return _failed("stopped. Run it again: it goes on where it was.", debug, FAILED)
+    return outcome if isinstance(outcome, int) else DONE
 
 
 def _failed(message: str, debug: bool, code: int) -> int:

@@ -97,7 +97,13 @@ def _answer(project: Project, sql: str) -> pl.DataFrame:
         try:
             return snapshot.execute(sql).pl()
         except duckdb.Error as error:
-            raise UsageError(f"the query failed: {error}") from error
+            raise UsageError(f"the query failed: {_where(error)}") from error
+
+
+def _where(error: duckdb.Error) -> str:
+    """What DuckDB complains about and the line of the query, without the picture of it."""
+    lines = str(error).splitlines()
+    return "\n     ".join([lines[0], *(line for line in lines[1:] if line.startswith("LINE "))][:2])
 
 
 def _write_parquet(frame: pl.DataFrame) -> None:
