@@ -3,6 +3,9 @@
 import codecs
 import csv
 import io
+import re
+import re
+from itertools import islice
 from pathlib import Path
 
 from charset_normalizer import from_bytes
@@ -10,6 +13,7 @@ from charset_normalizer import from_bytes
 SAMPLE_BYTES = 262_144
 DELIMITERS = (",", ";", "\t", "|")
 SNIFFED_RECORDS = 50
+SAMPLED_LINES = 1_000
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -18,6 +22,13 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+
+NUL = "\udc00"
+"""Stands for a NUL byte, which the CSV reader would not take."""
+
+_UNDECODABLE = re.compile(r"[\ud800-\udfff]")
+
+_ESCAPED_BYTE = re.compile(r"[\udc80-\udcff]")
 
 FEW_BAD_BYTES = 0.2
 """Bad sequences per good multi-byte character up to which a file is damaged UTF-8, not another encoding."""
@@ -34,23 +45,25 @@ def encoding_of(path: Path) -> str:
         return "utf-16-le"
     if sample[0::2].count(0) > len(sample) // 4:
         return "utf-16-be"
-    return "utf-8" if _is_utf8(path) else _single_byte(sample)
+    return "utf-8" if _is_utf8(path) else _single_byte(path)
 
 
 def _is_utf8(path: Path) -> bool:
     good = bad = 0
     with path.open("rb") as file:
         for line in file:
-            if line.isascii():
-                continue
-            text = line.decode("utf-8", "surrogateescape")
-            escaped = sum("\udc80" <= character <= "\udcff" for character in text)
-            bad += escaped
-            good += sum(character > "\x7f" for character in text) - escaped
+            if not line.isascii():
+                text = line.decode("utf-8", "surrogateescape")
+                escaped = len(_ESCAPED_BYTE.findall(text))
+                bad += escaped
+                good += len(line) - len(text)  # bytes beyond the first of each character
     return bad <= good * FEW_BAD_BYTES
 
 
-def _single_byte(sample: bytes) -> str:
+def _single_byte(path: Path) -> str:
+    with path.open("rb") as file:
+        telling = (line for line in file if not line.isascii())
+        sample = b"".join(islice(telling, SAMPLED_LINES))[:SAMPLE_BYTES]
     guess = from_bytes(sample, cp_isolation=["cp1252", "cp1250", "latin_1", "iso8859_15", "mac_roman"]).best()
     return guess.encoding if guess else "cp1252"
 
@@ -79,3 +92,20 @@ def _score(sample: str, delimiter: str) -> tuple[float, int]:
     if not widths or widths[0] == 1:
         return (0.0, 0)
     return (sum(width == widths[0] for width in widths) / len(widths), widths[0])
+
+
+def has_undecodable(text: str) -> bool:
+    """Whether a text read with `surrogateescape` holds what is no text in the file's encoding."""
+    return not text.isascii() and _UNDECODABLE.search(text) is not None
+
+
+def undecodable_byte(text: str) -> str:
+    """What the first of them is, as a reason."""
+    found = _UNDECODABLE.search(text)
+    byte = ord(found.group()) & 0xFF if found else 0
+    return f"holds the byte 0x{byte:02X}, which is no text in the file's encoding"
+
+
+def printable(text: str) -> str:
+    """A text that can be stored, with a stand-in for what is none."""
+    return _UNDECODABLE.sub("\ufffd", text.strip("\r\n"))
