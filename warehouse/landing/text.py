@@ -4,7 +4,6 @@ import codecs
 import csv
 import io
 import re
-import re
 from itertools import islice
 from pathlib import Path
 
