@@ -1,4 +1,4 @@
-"""Charts as SVG, drawn without a network or a browser. Colours that the style sheet replaces stand for tones."""
+"""Charts as SVG, drawn without a network or a browser."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,7 +8,7 @@ import altair as alt
 import vl_convert
 from markupsafe import Markup
 
-from warehouse.report.scores import Score, ends
+from warehouse.report.scores import Score
 
 WIDTH, HEIGHT = 320, 150
 FEWEST_PERIODS = 3
@@ -26,7 +26,8 @@ _CONFIG: dict[str, Any] = {
         "labelColor": "#5d6470", "labelFontSize": 11, "gridColor": "#e3e0d8", "domain": False, "ticks": False,
         "labelPadding": 6, "title": None,
     },
-    "axisX": {"grid": False, "labelFlush": True},
+    "axisX": {"grid": False, "labelFlush": False},
+    "axisY": {"minExtent": 30, "maxExtent": 30},
 }  # fmt: skip
 
 
@@ -35,23 +36,21 @@ def score_chart(scores: Sequence[Score], label: str) -> Markup | None:
     months = [one for one in scores if one.period_grain == "month" and one.period_start is not None]
     if sum(one.status == "published" and one.value is not None for one in months) < FEWEST_PERIODS:
         return None
-    metric, scale = months[0].metric, months[0].scale
+    metric = months[0].metric
     factor = 100 if metric in ("csat", "ces") else 1
     by_month = {one.period_start: one for one in months if one.value is not None}
     rows = [
         {"month": _moment(start), **_values(by_month.get(start), factor)}
         for start in every_month([one.period_start for one in months if one.period_start])
     ]
-    base = alt.Chart(alt.Data(values=rows)).encode(x=_month_axis())
-    low, high = ends(metric, scale)
+    base = alt.Chart(_data(rows)).encode(x=_month_axis())
     y = alt.Y("value:Q", axis=alt.Axis(tickCount=4), scale=alt.Scale(zero=False, nice=True))
     band = base.mark_area(color=ACCENT, opacity=0.16).encode(y=alt.Y("low:Q", title=None), y2="high:Q")
     line = base.mark_line(color=ACCENT, strokeWidth=2).encode(y=y)
     points = base.mark_point(color=ACCENT, filled=True, size=26, opacity=1).encode(y=y)
-    zero = alt.Chart(alt.Data(values=[{"y": 0}])).mark_rule(color="#5d6470", strokeWidth=1).encode(y="y:Q")
-    crosses_zero = low < 0 < high and any(row["low"] is not None and row["low"] < 0 < row["high"] for row in rows)
-    layers = [*([zero] if crosses_zero else []), band, line, points]
-    return _svg(alt.layer(*layers), label)
+    zero = alt.Chart(_data([{"y": 0}])).mark_rule(color="#5d6470", strokeWidth=1).encode(y="y:Q")
+    layers = [zero, band, line, points] if metric == "nps" else [band, line, points]
+    return _svg(alt.LayerChart(layer=layers), label)
 
 
 def sentiment_chart(months: Sequence[dict[str, Any]], label: str) -> Markup | None:
@@ -65,11 +64,12 @@ def sentiment_chart(months: Sequence[dict[str, Any]], label: str) -> Markup | No
         for order, (tone, _) in enumerate(TONES)
     ]
     colours = alt.Scale(domain=[tone for tone, _ in TONES], range=[colour for _, colour in TONES])
+    axis = alt.Axis(labelAngle=0, format="%b %y", labelOverlap="greedy", labelSeparation=14)
     bars = (
-        alt.Chart(alt.Data(values=rows))
+        alt.Chart(_data(rows))
         .mark_bar(width={"band": 0.82})
         .encode(
-            x=alt.X("month:O", timeUnit="utcyearmonth", axis=alt.Axis(labelOverlap=True, labelAngle=0, format="%b %y")),
+            x=alt.X("month:O", timeUnit="utcyearmonth", axis=axis),
             y=alt.Y("share:Q", stack="zero", axis=alt.Axis(tickCount=4), scale=alt.Scale(domain=[0, 100])),
             color=alt.Color("tone:N", scale=colours, legend=None),
             order="order:Q",
@@ -93,6 +93,10 @@ def _values(score: Score | None, factor: int) -> dict[str, float | None]:
     if score is None:
         return {"value": None, "low": None, "high": None}
     return {"value": scaled(score.value), "low": scaled(score.ci_low), "high": scaled(score.ci_high)}
+
+
+def _data(rows: Sequence[dict[str, Any]]) -> alt.Data:
+    return alt.Data(values=list(rows))  # type: ignore[no-untyped-call]
 
 
 def _month_axis() -> alt.X:

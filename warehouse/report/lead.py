@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from warehouse.report import wording
-from warehouse.report.scores import Score, Tile, difference, interval, name_of, shown
+from warehouse.report.scores import Score, Tile, difference, name_of, shown
 from warehouse.report.verdicts import Verdict, says_more
 from warehouse.report.wording import about, counted, number, outward, percent, plain, who, window
 
@@ -64,34 +64,40 @@ def _second_score(known: Known) -> Sentence | None:
 
 def _told(tile: Tile) -> Sentence:
     score = tile.score
-    bounds = f", {tile.interval}" if tile.interval else ""
-    caution = " (few answers: indicative)" if score.status == "indicative" else ""
-    now = f"{tile.title} stands at {tile.value}{bounds} with 95 % confidence, from {tile.basis}{caution}"
-    return Sentence("Where we stand", f"{now}. {tile.change}." if tile.change else f"{now}.")
+    bounds = f" (95 % interval {tile.interval})" if tile.interval else ""
+    caution = ", too few to be more than indicative" if score.status == "indicative" else ""
+    now = f"{name_of(score.metric, score.scale)} is {tile.value}{bounds} from {tile.basis}{caution}"
+    return Sentence("Where we stand", f"{now}; {tile.change}." if tile.change else f"{now}.")
 
 
 def _trend(known: Known) -> Sentence | None:
     """The trend that holds most surely, everybody's before a segment's; and where another one hides."""
-    trends = [one for one in _told_verdicts(known) if one.verdict in ("trend", "emerging") and _is_dissent(one)]
+    trends = [
+        one for one in _told_verdicts(known) if one.verdict in ("trend", "emerging") and _is_dissent(one)
+    ]
     if not trends:
         return None
     first = trends[0]
-    elsewhere = next((one for one in trends[1:] if not one.is_everybody and one.aspect != first.aspect), None)
+    hidden = next(
+        (one for one in trends if one != first and not one.is_everybody and not one.is_louder), None
+    )
     more = ""
-    if elsewhere is not None:
-        place = who(elsewhere.dimension, elsewhere.segment)
-        more = (
-            f" Complaints{about(elsewhere.aspect)} are a trend only in part of the customers, such as {place}:"
-            f" {number(elsewhere.negative)} of {number(elsewhere.polar)}."
-        )
+    if hidden is not None:
+        place = who(hidden.dimension, hidden.segment)
+        voices = f"{number(hidden.negative)} of {number(hidden.polar)}"
+        more = f"; complaints{about(hidden.aspect)} are a trend in {place} alone ({voices})"
     topic = "Customers are split" if first.side == "both" else "A trend"
-    return Sentence(topic, f"{_complaint(first)}.{more}")
+    return Sentence(topic, f"{_complaint(first)}{more}.")
 
 
 def _shared_complaint(known: Known) -> Sentence | None:
     agreed = [one for one in _told_verdicts(known) if one.kind == "consensus_complaint"]
     best = max(agreed, key=lambda one: (one.is_everybody, one.complaint_low or 0), default=None)
-    return None if best is None else Sentence("A shared complaint", f"{_complaint(best)}: hardly anybody disagrees.")
+    return (
+        None
+        if best is None
+        else Sentence("A shared complaint", f"{_complaint(best)}: hardly anybody disagrees.")
+    )
 
 
 def _change(known: Known) -> Sentence | None:
@@ -99,14 +105,18 @@ def _change(known: Known) -> Sentence | None:
     if known.changes:
         first = known.changes[0]
         start = first.period_start or date.min
-        now, before = wording.period(first.period_grain, start), wording.period_before(first.period_grain, start)
+        now, before = (
+            wording.period(first.period_grain, start),
+            wording.period_before(first.period_grain, start),
+        )
         name, place = name_of(first.metric, first.scale), who(first.dimension, first.segment)
         value, old = shown(first.metric, first.value), shown(first.metric, first.previous_value)
-        also = _others(known.changes[1:])
+        others = [one for one in known.changes if who(one.dimension, one.segment) != place]
+        also = _others(others)
         return Sentence(
             "What changed",
-            f"{name} of {place} was {value} in {now}, {difference(first)} {before} ({old}): more than chance,"
-            f" with all {counted(known.tests, 'comparison')} allowed for.{also}",
+            f"{name} of {place} went from {old} in {before} to {value} in {now}, more than chance even among all"
+            f" {counted(known.tests, 'comparison')} made{also}.",
         )
     if known.latest is None or not known.tests:
         return None
@@ -118,8 +128,8 @@ def _change(known: Known) -> Sentence | None:
 
 
 def _others(changes: Sequence[Score]) -> str:
-    places = dict.fromkeys(who(one.dimension, one.segment) for one in changes)
-    return f" Other significant changes: {wording.listed(list(places), 3)}." if places else ""
+    places = list(dict.fromkeys(who(one.dimension, one.segment) for one in changes))
+    return f"; scores changed in {wording.listed(places, 3)} too" if places else ""
 
 
 def _isolated(known: Known) -> Sentence | None:
@@ -142,20 +152,23 @@ def _shared_praise(known: Known) -> Sentence | None:
     best = max(agreed, key=lambda one: one.polar, default=None)
     if best is None:
         return None
-    of_what = "" if best.aspect == "overall" else f" of {plain(best.aspect)}"
-    return Sentence("Shared praise", f"All but nobody complains{of_what}: {number(best.positive)} customers praise it.")
+    what = "the whole" if best.aspect == "overall" else plain(best.aspect)
+    praise = f"{number(best.positive)} of {counted(best.polar, 'customer')} praise {what}"
+    return Sentence("Shared praise", f"{praise} in {window(best.window_days)}: they agree that it is good.")
 
 
 def _unknown(known: Known) -> Sentence | None:
     """The best-founded question that stays open for everybody."""
-    questions = [one for one in known.verdicts if one.mood == "open" and one.is_everybody and not one.is_hidden]
+    questions = [
+        one for one in known.verdicts if one.mood == "open" and one.is_everybody and not one.is_hidden
+    ]
     biggest = max((one for one in questions if one.polar), key=lambda one: one.polar, default=None)
     if biggest is None or biggest.complaint_low is None or biggest.complaint_high is None:
         return None
     low, high = outward(biggest.complaint_low, biggest.complaint_high)
     return Sentence(
         "Not known yet",
-        f"Between {low} and {high} % complain{about(biggest.aspect)}: neither an isolated case nor a trend so far.",
+        f"Between {low} and {high} % complain{about(biggest.aspect)}, so far neither isolated nor a trend.",
     )
 
 
@@ -163,12 +176,16 @@ def _tone(known: Known) -> Sentence | None:
     if known.negative_share is None:
         return None
     share = percent(known.negative_share)
-    return Sentence("The tone", f"{share} of the texts are negative, with the model's reading errors allowed for.")
+    return Sentence(
+        "The tone", f"{share} of the texts are negative, with the model's reading errors allowed for."
+    )
 
 
 def _coverage(known: Known) -> Sentence | None:
     if not known.feedback:
-        return Sentence("Nothing yet", "No feedback has been loaded: put an export into the inbox and run again.")
+        return Sentence(
+            "Nothing yet", "No feedback has been loaded: put an export into the inbox and run again."
+        )
     undated = ""
     if known.undated:
         undated = f" {percent(known.undated / known.feedback)} of it carries no date, so that it cannot show change."
@@ -190,7 +207,11 @@ def _complaint(one: Verdict) -> str:
     """ "304 of 609 customers complain about price in the last 365 days (50 %, 42 to 58 %)"."""
     low, high = outward(one.complaint_low or 0, one.complaint_high or 1)
     place = "" if one.is_everybody else f" in {who(one.dimension, one.segment)}"
+    is_read = abs((one.complaint_share or 0) - (one.complaint_share_raw or 0)) > 1e-6
+    verb, allowed = (
+        ("seem to complain", " once misread texts are allowed for") if is_read else ("complain", "")
+    )
     return (
-        f"{number(one.negative)} of {counted(one.polar, 'customer')}{place} complain{about(one.aspect)}"
-        f" in {window(one.window_days)} ({percent(one.complaint_share)}, between {low} and {high} %)"
+        f"{number(one.negative)} of {counted(one.polar, 'customer')}{place} {verb}{about(one.aspect)}"
+        f" in {window(one.window_days)} ({percent(one.complaint_share)}{allowed}, between {low} and {high} %)"
     )

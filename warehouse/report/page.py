@@ -4,7 +4,7 @@ import base64
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
@@ -15,7 +15,7 @@ from warehouse.database import Connection
 from warehouse.report import wording
 from warehouse.report.charts import TONES, score_chart, sentiment_chart
 from warehouse.report.lead import Known, sentences
-from warehouse.report.scores import MEANINGS, Score, tiles
+from warehouse.report.scores import FEW, FEW_ANSWERS, GRAINS, Score, Tile, interval, tiles
 from warehouse.report.segments import LARGEST, segment_tables
 from warehouse.report.verdicts import (
     ISOLATED_BELOW,
@@ -38,6 +38,7 @@ FILES = 50
 
 Row = dict[str, Any]
 Key = tuple[str, str, str]
+"""aspect, dimension, segment"""
 
 
 def render_report(snapshot: Connection, title: str) -> str:
@@ -76,9 +77,9 @@ def _content(snapshot: Connection, header: Row, as_of: datetime) -> Row:
     return {
         "sentences": sentences(known),
         "tiles": made,
-        "score_charts": _score_charts(scores),
-        "sentiment_chart": sentiment_chart(months, "Share of negative, mixed, neutral and positive texts by month"),
-        "tones": [tone for tone, _ in TONES],
+        "score_charts": _score_charts(made, scores),
+        "sentiment_chart": sentiment_chart(months, "Share of texts by tone and month"),
+        "tones": [tone for tone, _ in TONES if any(row[f"{tone}_share"] for row in months)],
         "groups": groups,
         "quotes": _quotes(snapshot, [one for group in groups for one in group.verdicts]),
         "undecided": undecided(verdicts),
@@ -93,23 +94,19 @@ def _content(snapshot: Connection, header: Row, as_of: datetime) -> Row:
     }
 
 
-def _score_charts(scores: Sequence[Score]) -> dict[Key, Markup]:
-    series: dict[Key, list[Score]] = {}
-    for one in scores:
-        series.setdefault((one.metric, one.scale, MEANINGS.get(one.metric, "")), []).append(one)
-    charts = {
-        key: score_chart(rows, f"{key[0].upper()} by month on the scale {key[1]}, with its 95 % interval")
-        for key, rows in series.items()
-    }
-    return {key: chart for key, chart in charts.items() if chart is not None}
+def _score_charts(made: Sequence[Tile], scores: Sequence[Score]) -> list[tuple[Tile, Markup]]:
+    drawn = []
+    for tile in made:
+        rows = [one for one in scores if (one.metric, one.scale) == (tile.score.metric, tile.score.scale)]
+        chart = score_chart(rows, f"{tile.title}, {tile.meaning}, by month with its 95 % interval")
+        drawn += [(tile, chart)] if chart is not None else []
+    return drawn
 
 
 def _quotes(snapshot: Connection, shown: Sequence[Verdict]) -> dict[Key, dict[str, list[Row]]]:
     """The quotes of each cell, by side."""
-    cells = [
-        {"aspect": one.aspect, "dimension": one.dimension, "segment": one.segment, "window_days": one.window_days}
-        for one in shown
-    ]
+    key = ("aspect", "dimension", "segment", "window_days")
+    cells = [{name: getattr(one, name) for name in key} for one in shown]
     quotes: dict[Key, dict[str, list[Row]]] = {}
     for row in _rows(snapshot, "quotes", cells=cells) if cells else []:
         cell = quotes.setdefault((row["aspect"], row["dimension"], row["segment"]), {})
@@ -118,7 +115,7 @@ def _quotes(snapshot: Connection, shown: Sequence[Verdict]) -> dict[Key, dict[st
 
 
 def _latest(compared: Mapping[str, Any]) -> tuple[str, date] | None:
-    return next(((grain, compared[grain]) for grain in ("quarter", "month") if compared[grain] is not None), None)
+    return next(((grain, compared[grain]) for grain in GRAINS if compared[grain] is not None), None)
 
 
 def _rows(snapshot: Connection, query: str, **parameters: Any) -> list[Row]:
@@ -135,7 +132,8 @@ def _style() -> str:
 def _policy() -> str:
     """Content security policy: nothing but this style sheet, known by its hash."""
     digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+    sources = ("default-src 'none'", f"style-src 'sha256-{digest}'", "img-src data:")
+    return "; ".join([*sources, "base-uri 'none'", "form-action 'none'"])
 
 
 @cache
@@ -146,14 +144,19 @@ def _template() -> jinja2.Template:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=lambda value: value if isinstance(value, Markup) or not isinstance(value, str) else wording.harmless(value),
+        finalize=_harmless,
     )
     environment.globals.update(
         decided_by=decided_by, figures=figures, label=label, would_decide=would_decide,
-        isolated_below=ISOLATED_BELOW, trend_above=TREND_ABOVE, meanings=MEANINGS,
+        isolated_below=ISOLATED_BELOW, trend_above=TREND_ABOVE, between=partial(interval, "csat"), few=FEW, few_answers=FEW_ANSWERS,
     )  # fmt: skip
     environment.filters.update(
         number=wording.number, percent=wording.percent, day=wording.day, plain=wording.plain,
         aspect=wording.aspect_title, counted=wording.counted, window=wording.window, listed=wording.listed,
     )  # fmt: skip
     return environment.get_template("page.html")
+
+
+def _harmless(value: Any) -> Any:
+    """Every text on its way into the page, but for what is markup already."""
+    return wording.harmless(value) if isinstance(value, str) and not isinstance(value, Markup) else value

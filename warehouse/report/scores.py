@@ -1,4 +1,4 @@
-"""NPS, CSAT, CES and star ratings in words: value, interval, how much to trust it, what changed."""
+"""NPS, CSAT, CES and star ratings in words: value, interval, how far to trust it, what changed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from warehouse.report.wording import counted, number, percent, probability
 
 TITLES = {"nps": "NPS", "csat": "CSAT", "ces": "CES", "rating": "Rating"}
 MEANINGS = {
-    "nps": "Net Promoter Score, −100 to 100",
+    "nps": "Net Promoter Score",
     "csat": "satisfied customers",
     "ces": "customers who found it easy",
     "rating": "mean star rating",
@@ -18,7 +18,9 @@ MEANINGS = {
 GRAINS = ("quarter", "month")
 """Periods that a tile compares, the steadier first."""
 
+# The snapshot does not carry the settings of voc.toml; these are its defaults.
 FEW = f"fewer than {MartSettings.privacy_floor}"
+FEW_ANSWERS = MartSettings.indicative_below
 
 
 @dataclass(frozen=True)
@@ -58,12 +60,14 @@ class Tile:
     latest: Score | None
     title: str
     value: str
+    meaning: str
     interval: str
+    marks: tuple[float, float, float] | None
     basis: str
     note: str | None
     change: str | None
     parts: tuple[tuple[str, str, float], ...]
-    """(tone, words, share) of the answers, from bad to good; empty for ratings."""
+    """(tone, words, share) of the answers, from bad to good; empty for ratings, which have marks instead."""
 
 
 def shown(metric: str, value: float | None) -> str:
@@ -75,7 +79,9 @@ def shown(metric: str, value: float | None) -> str:
 
 def interval(metric: str, low: float | None, high: float | None) -> str:
     """ "14 to 24"; empty where there is none (a single rating has no interval)."""
-    return f"{shown(metric, low)} to {shown(metric, high)}" if low is not None and high is not None else ""
+    if low is None or high is None:
+        return ""
+    return f"{shown(metric, low).removesuffix(' %')} to {shown(metric, high)}"
 
 
 def name_of(metric: str, scale: str) -> str:
@@ -84,10 +90,21 @@ def name_of(metric: str, scale: str) -> str:
     return title if metric == "nps" and scale == "0-10" else f"{title} ({scale})"
 
 
-def position(metric: str, scale: str, value: float) -> float:
-    """Where a value lies between the ends of its metric, 0 to 1."""
+def meaning(metric: str, scale: str) -> str:
+    """ "satisfied customers, scale 1-5"."""
+    words = MEANINGS.get(metric, "")
+    return words if metric == "nps" and scale == "0-10" else f"{words}, scale {scale}"
+
+
+def marks(
+    metric: str, scale: str, bounds: tuple[float | None, float | None, float | None]
+) -> tuple[float, float, float] | None:
+    """Low end, value and high end between the ends of the metric, 0 to 1; None where one is not known."""
     low, high = ends(metric, scale)
-    return min(1.0, max(0.0, (value - low) / (high - low))) if high > low else 0.5
+    known = [
+        min(1.0, max(0.0, (one - low) / (high - low))) for one in bounds if one is not None and high > low
+    ]
+    return (known[0], known[1], known[2]) if len(known) == len(bounds) else None
 
 
 def ends(metric: str, scale: str) -> tuple[float, float]:
@@ -99,7 +116,7 @@ def ends(metric: str, scale: str) -> tuple[float, float]:
     low, _, high = scale.split(" ")[0].split(",")[0].rpartition("-")
     try:
         return float(low), float(high)
-    except ValueError:  # a scale in other words: the marks then stand in the middle
+    except ValueError:  # a scale in other words has no marks
         return 0.0, 0.0
 
 
@@ -129,7 +146,9 @@ def change_words(score: Score, tests: int) -> str:
         return ""
     now = wording.period(score.period_grain, score.period_start)
     before = wording.period_before(score.period_grain, score.period_start)
-    return f"{now}: {shown(score.metric, score.value)}, {difference(score)} {before}; {certainty(score, tests)}"
+    return (
+        f"{now}: {shown(score.metric, score.value)}, {difference(score)} {before}; {certainty(score, tests)}"
+    )
 
 
 def difference(score: Score) -> str:
@@ -151,8 +170,8 @@ def certainty(score: Score, tests: int) -> str:
         return "too few answers to test the change"
     if score.change_p < 0.05:
         alone = f"p {probability(score.change_p)} by itself"
-        return f"{alone}, but not significant once all {counted(tests, 'comparison')} are allowed for"
-    return "no significant change"
+        return f"{alone}, but not significant among all {counted(tests, 'comparison')} made"
+    return "not significant"
 
 
 def tiles(scores: Sequence[Score], as_of: date, tests: int) -> list[Tile]:
@@ -173,8 +192,10 @@ def _tile(whole: Score, latest: Score | None, tests: int) -> Tile:
     return Tile(
         score=whole,
         latest=latest,
-        title=name_of(whole.metric, whole.scale),
+        title=TITLES.get(whole.metric, whole.metric),
         value=shown(whole.metric, whole.value),
+        meaning=meaning(whole.metric, whole.scale),
+        marks=marks(whole.metric, whole.scale, (whole.ci_low, whole.value, whole.ci_high)),
         interval=interval(whole.metric, whole.ci_low, whole.ci_high),
         basis=f"{FEW} customers" if is_hidden else _basis(whole),
         note=_note(whole.status),
@@ -190,7 +211,7 @@ def _basis(score: Score) -> str:
 def _note(status: str) -> str | None:
     if status == "suppressed":
         return f"Not shown: {FEW} customers."
-    return "Indicative: fewer than 30 answers." if status == "indicative" else None
+    return f"Indicative: fewer than {FEW_ANSWERS} answers." if status == "indicative" else None
 
 
 def _parts(score: Score) -> tuple[tuple[str, str, float], ...]:

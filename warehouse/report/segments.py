@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from warehouse.report.scores import FEW, interval, name_of, position, shown
+from warehouse.report.scores import FEW, interval, marks, name_of, shown
 from warehouse.report.wording import number, plain
 
 LARGEST = 12
@@ -56,9 +56,12 @@ def segment_tables(rows: Sequence[dict[str, Any]]) -> list[SegmentTable]:
 
 def _table(dimension: str, rows: list[dict[str, Any]]) -> SegmentTable:
     order = ("nps", "csat", "ces", "rating")
-    columns = sorted({(row["metric"], row["scale"]) for row in rows}, key=lambda one: (order.index(one[0]), one[1]))
+    columns = sorted(
+        {(row["metric"], row["scale"]) for row in rows}, key=lambda one: (order.index(one[0]), one[1])
+    )
     shown_rows = [
-        _row(segment, list(members), columns) for segment, members in groupby(rows, key=lambda row: row["segment"])
+        _row(segment, list(members), columns)
+        for segment, members in groupby(rows, key=lambda row: row["segment"])
     ]
     segments = rows[0]["segments"]
     return SegmentTable(
@@ -83,14 +86,14 @@ def _row(segment: str, rows: list[dict[str, Any]], columns: Sequence[tuple[str, 
 def _cell(row: dict[str, Any] | None) -> Cell | None:
     if row is None:
         return None
-    metric, scale, value = row["metric"], row["scale"], row["value"]
-    bounds = (row["ci_low"], value, row["ci_high"])
-    marks = None if None in bounds else tuple(position(metric, scale, one) for one in bounds)
+    metric, scale, value, low, high = (
+        row[name] for name in ("metric", "scale", "value", "ci_low", "ci_high")
+    )
     return Cell(
         value=shown(metric, value),
-        interval=interval(metric, row["ci_low"], row["ci_high"]),
+        interval=interval(metric, low, high),
         answers=number(row["responses"]),
-        marks=marks,  # type: ignore[arg-type]
+        marks=marks(metric, scale, (low, value, high)),
         is_hidden=row["status"] == "suppressed",
         is_indicative=row["status"] == "indicative",
     )

@@ -19,6 +19,9 @@ NOTABLE_EFFECT = 0.10
 MOST_IN_GROUP = 12
 """Rows that a group shows; the rest is counted."""
 
+MOST_WITHIN = 2
+"""Segments of an aspect that everybody complains about, where the complaint is louder still."""
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -69,6 +72,12 @@ class Verdict:
         return self.dimension == "all"
 
     @property
+    def is_louder(self) -> bool:
+        """A segment that complains as everybody does."""
+        alarm = mood(self.parent_verdict, self.parent_kind) == "alarm"
+        return not self.is_everybody and alarm and self.mood == "alarm"
+
+    @property
     def polar(self) -> int:
         """Customers who take a side."""
         return (self.positive or 0) + (self.negative or 0)
@@ -93,7 +102,10 @@ GROUPS = {
     "alarm": ("Trends and shared complaints", "More than single voices: these stand up to the numbers."),
     "see_segment": ("Look at the segment", "Isolated among everybody, a trend in one part of the customers."),
     "praise": ("Shared praise", "Customers agree that it is good."),
-    "isolated": ("Isolated cases", "A few voices: answer them in person, change nothing for their sake alone."),
+    "isolated": (
+        "Isolated cases",
+        "A few voices: answer them in person, change nothing for their sake alone.",
+    ),
     "resolved": ("Resolved", "Trends that have gone."),
 }
 """Mood of a verdict: heading and meaning, in the order of the page."""
@@ -144,10 +156,22 @@ def grouped(verdicts: Sequence[Verdict], most: int = MOST_IN_GROUP) -> list[Grou
     groups = []
     for name, (title, meaning) in GROUPS.items():
         members = [one for one in told if one.mood == name]
-        if members:
-            rest = max(0, len(members) - most)
-            groups.append(Group(name, title, meaning, tuple(members[:most]), rest))
+        shown = _surest(members)[:most]
+        if shown:
+            groups.append(Group(name, title, meaning, tuple(shown), len(members) - len(shown)))
     return groups
+
+
+def _surest(members: Sequence[Verdict]) -> list[Verdict]:
+    """Everybody's verdicts, then segments that differ in kind, then the few that differ most in degree."""
+    within = [one for one in members if one.is_louder]
+    loudest = sorted(within, key=lambda one: one.effect or 0, reverse=True)
+    few = [one for place, one in enumerate(loudest) if _before(loudest, place) < MOST_WITHIN]
+    return [one for one in members if not one.is_louder] + few
+
+
+def _before(verdicts: Sequence[Verdict], place: int) -> int:
+    return sum(one.aspect == verdicts[place].aspect for one in verdicts[:place])
 
 
 def undecided(verdicts: Sequence[Verdict]) -> list[Verdict]:
@@ -159,7 +183,9 @@ def label(one: Verdict) -> str:
     """The verdict as a badge."""
     if one.kind in ("consensus_praise", "consensus_complaint"):
         return "shared praise" if one.kind == "consensus_praise" else "shared complaint"
-    return {"see_segment": "see segment", "insufficient_evidence": "not known yet"}.get(one.verdict, one.verdict)
+    return {"see_segment": "see segment", "insufficient_evidence": "not known yet"}.get(
+        one.verdict, one.verdict
+    )
 
 
 def decided_by(one: Verdict) -> str:
@@ -174,7 +200,9 @@ def decided_by(one: Verdict) -> str:
         return f"At least {low} % complain: hardly anybody disagrees."
     if one.mood == "alarm":
         return f"At least {low} % complain, above the {trend} % from which a complaint is a trend."
-    return f"Between {low} and {high} % complain: neither surely below {isolated} % nor surely above {trend} %."
+    return (
+        f"Between {low} and {high} % complain: neither surely below {isolated} % nor surely above {trend} %."
+    )
 
 
 def would_decide(one: Verdict) -> str:
@@ -192,7 +220,7 @@ def figures(one: Verdict) -> list[tuple[str, str]]:
         ("Neither, both at once", f"{number(one.neutral)}, {number(one.mixed)}"),
         ("Complaint share", percent(one.complaint_share)),
         ("As counted", percent(one.complaint_share_raw)),
-        ("Agreement", f"{number(one.agreement, 2)} (1 all alike, −1 half against half)"),
+        ("Agreement", f"{number(one.agreement, 2)} (1 alike, −1 half against half)"),
     ]
     if one.effect is not None and one.q_value is not None:
         points = number(100 * one.effect)

@@ -13,11 +13,11 @@ _EMAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+")
 
 
 def harmless(text: str) -> str:
-    """A text without control characters, direction overrides and e-mail addresses.
+    """A text without control characters, direction overrides and e-mail addresses; % keeps to its number.
 
     Texts were redacted when they were loaded; names of files and segments were not.
     """
-    return _EMAIL.sub("[e-mail]", _INVISIBLE.sub("", text)) if text else text
+    return _EMAIL.sub("[e-mail]", _INVISIBLE.sub("", text)).replace(" %", "\u00a0%")
 
 
 def number(value: float | None, digits: int = 0) -> str:
