@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from warehouse.report import wording
-from warehouse.report.scores import Score, Tile, difference, name_of, shown
+from warehouse.report.scores import Score, Tile, name_of, shown
 from warehouse.report.verdicts import Verdict, says_more
 from warehouse.report.wording import about, counted, number, outward, percent, plain, who, window
 
@@ -67,7 +67,7 @@ def _told(tile: Tile) -> Sentence:
     bounds = f" (95 % interval {tile.interval})" if tile.interval else ""
     caution = ", too few to be more than indicative" if score.status == "indicative" else ""
     now = f"{name_of(score.metric, score.scale)} is {tile.value}{bounds} from {tile.basis}{caution}"
-    return Sentence("Where we stand", f"{now}; {tile.change}." if tile.change else f"{now}.")
+    return Sentence("Where we stand", f"{now}. {tile.change}." if tile.change else f"{now}.")
 
 
 def _trend(known: Known) -> Sentence | None:
@@ -115,15 +115,15 @@ def _change(known: Known) -> Sentence | None:
         also = _others(others)
         return Sentence(
             "What changed",
-            f"{name} of {place} went from {old} in {before} to {value} in {now}, more than chance even among all"
-            f" {counted(known.tests, 'comparison')} made{also}.",
+            f"{name} of {place} went from {old} in {before} to {value} in {now}, more than chance even among"
+            f" all {counted(known.tests, 'comparison')} made{also}.",
         )
     if known.latest is None or not known.tests:
         return None
     now, before = wording.period(*known.latest), wording.period_before(*known.latest)
     return Sentence(
         "What changed",
-        f"Nothing changed significantly between {before} and {now}, neither for everybody nor in any segment.",
+        f"Nothing changed significantly from {before} to {now}, neither for everybody nor in a segment.",
     )
 
 
@@ -140,10 +140,11 @@ def _isolated(known: Known) -> Sentence | None:
         return None
     high = outward(safest.complaint_low or 0, safest.complaint_high or 1)[1]
     voices = f"{number(safest.negative)} of {counted(safest.polar, 'customer')}"
+    verb = "complains" if safest.negative == 1 else "complain"
     return Sentence(
         "No cause for alarm",
-        f"{voices} complain{'s' if safest.negative == 1 else ''}{about(safest.aspect)} in {window(safest.window_days)},"
-        f" at most {high} %: isolated, worth a personal answer and no more.",
+        f"{voices} {verb}{about(safest.aspect)} in {window(safest.window_days)}, at most {high} %: isolated,"
+        " worth a personal answer and no more.",
     )
 
 
@@ -188,9 +189,10 @@ def _coverage(known: Known) -> Sentence | None:
         )
     undated = ""
     if known.undated:
-        undated = f" {percent(known.undated / known.feedback)} of it carries no date, so that it cannot show change."
+        share = percent(known.undated / known.feedback)
+        undated = f"; {share} of it carries no date and so cannot show change"
     pieces = counted(known.feedback, "piece of feedback", "pieces of feedback")
-    return Sentence("What this rests on", f"{pieces} from {counted(known.speakers, 'customer')}.{undated}")
+    return Sentence("What this rests on", f"{pieces} from {counted(known.speakers, 'customer')}{undated}.")
 
 
 def _told_verdicts(known: Known) -> list[Verdict]:

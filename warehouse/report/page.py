@@ -148,7 +148,8 @@ def _template() -> jinja2.Template:
     )
     environment.globals.update(
         decided_by=decided_by, figures=figures, label=label, would_decide=would_decide,
-        isolated_below=ISOLATED_BELOW, trend_above=TREND_ABOVE, between=partial(interval, "csat"), few=FEW, few_answers=FEW_ANSWERS,
+        isolated_below=ISOLATED_BELOW, trend_above=TREND_ABOVE, few=FEW, few_answers=FEW_ANSWERS,
+        between=partial(interval, "csat"),
     )  # fmt: skip
     environment.filters.update(
         number=wording.number, percent=wording.percent, day=wording.day, plain=wording.plain,

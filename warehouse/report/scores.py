@@ -141,14 +141,12 @@ def latest_complete(scores: Sequence[Score], as_of: date) -> Score | None:
 
 
 def change_words(score: Score, tests: int) -> str:
-    """ "Q2 2026: 25, 4 points higher than Q1 2026; not significant"."""
-    if score.change is None or score.period_start is None:
-        return ""
-    now = wording.period(score.period_grain, score.period_start)
-    before = wording.period_before(score.period_grain, score.period_start)
-    return (
-        f"{now}: {shown(score.metric, score.value)}, {difference(score)} {before}; {certainty(score, tests)}"
-    )
+    """ "In Q2 2026 it was 25, 4 points higher than in Q1 2026 (not significant)"."""
+    start = score.period_start or date.min
+    now = wording.period(score.period_grain, start)
+    before = wording.period_before(score.period_grain, start)
+    value = shown(score.metric, score.value)
+    return f"In {now} it was {value}, {difference(score)} {before} ({certainty(score, tests)})"
 
 
 def difference(score: Score) -> str:

@@ -48,8 +48,8 @@ def segment_tables(rows: Sequence[dict[str, Any]]) -> list[SegmentTable]:
     """One table per dimension.
 
     Args:
-        rows: dimension, segment, segment_customers, segments, metric, scale, responses, value, ci_low, ci_high,
-            status; sorted by dimension, then by segment in the order to show.
+        rows: dimension, segment, segment_customers, segments, metric, scale, responses, value, ci_low,
+            ci_high, status; sorted by dimension, then by segment in the order to show.
     """
     return [_table(name, list(members)) for name, members in groupby(rows, key=lambda row: row["dimension"])]
 
