@@ -95,7 +95,7 @@ def _conclusion(parameters: DivergenceParameters) -> pl.Expr:
         .then(pl.lit("customers agree that it is good"))
         .when(pl.col("own_verdict") == CONSENSUS)
         .then(pl.lit("customers agree that it is bad"))
-        .when((pl.col("own_verdict") == TREND) & (pl.col("side") == BOTH_SIDES))
+        .when((pl.col("own_verdict") == TREND) & (pl.col("side") == BOTH_SIDES) & (pl.col("positive") > 0))
         .then(pl.lit("a trend, customers are split"))
         .when(pl.col("own_verdict") == TREND)
         .then(pl.lit("a trend"))

@@ -77,6 +77,13 @@ def test_nobody_taking_a_side_is_no_evidence() -> None:
             "None of 10 customers complain about delivery (0 %, between 0 and 38 %): "
             "not known yet, about 53 opinions in all would decide.",
         ),
+        (6, 0, "6 of 6 customers complain about delivery (100 %, between 47 and 100 %): a trend."),
+        (
+            97,
+            903,
+            "97 of 1000 customers complain about delivery (10 %, between 6 and 14 %): "
+            "not known yet, and too near a threshold for any likely number of opinions to decide.",
+        ),
     ],
 )
 def test_the_reason_is_a_sentence_with_its_figures(complaints: int, praises: int, reason: str) -> None:
