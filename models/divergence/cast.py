@@ -44,7 +44,12 @@ def cast_of(
     spoken = (
         opinions.with_columns(pl.col("created_at").dt.convert_time_zone("UTC"))
         .filter(pl.col("created_at").is_null() | (pl.col("created_at") <= as_of))
-        .join(feedback.select("feedback_id", "language"), on="feedback_id", how="left", validate="m:1")
+        .join(
+            feedback.select("feedback_id", "language", "sentiment_score"),
+            on="feedback_id",
+            how="left",
+            validate="m:1",
+        )
         .with_columns(is_rated=pl.col("origin") != TEXT_ORIGIN, depth=_depth(windows))
         .filter(pl.col("depth") > 0)
         .sort("created_at", "is_rated", "opinion_id", nulls_last=False)
@@ -94,22 +99,27 @@ def _voice() -> pl.Expr:
 
 
 def _quote_order(spoken: pl.DataFrame) -> pl.Series:
-    """Readable quotes first, then the most confident, then the latest; null where none can be shown."""
+    """Quotes that speak for their side first, then readable ones, the most confident, the latest.
+
+    A rating may come with words about something else, or against it; null where there are no words at all.
+    """
     quotable = spoken.lazy().select(
         "opinion",
         "opinion_id",
         "confidence",
         "created_at",
+        speaks_for_side=(pl.col("sentiment_score") * pl.col("polarity") > 0).fill_null(False),
         is_readable=pl.col("quote").str.len_chars().is_between(*READABLE_CHARACTERS),
     )
     ordered = (
         quotable.filter(pl.col("is_readable").is_not_null())
         .sort(
+            "speaks_for_side",
             "is_readable",
             "confidence",
             "created_at",
             "opinion_id",
-            descending=[True, True, True, False],
+            descending=[True, True, True, True, False],
             nulls_last=True,
         )
         .with_row_index("quote_order")

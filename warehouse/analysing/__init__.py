@@ -33,7 +33,7 @@ def judge_divergence(
     judgement = judge(
         connection.execute("from core.opinions").pl(),
         connection.execute("from core.feedback_segments").pl(),
-        connection.execute("select feedback_id, language from core.feedback").pl(),
+        connection.execute("select feedback_id, language, sentiment_score from core.feedback").pl(),
         rates,
         parameters,
         as_of,

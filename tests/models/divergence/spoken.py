@@ -74,11 +74,18 @@ def judged(
     parameters: DivergenceParameters = ALL_TIME,
     as_of: datetime = AS_OF,
     language: str = "en",
+    sentiment_scores: Mapping[str, float] | None = None,
 ) -> Judgement:
     return judge(
         said,
         everybody(said) if feedback_segments is None else feedback_segments,
-        said.select("feedback_id", language=pl.lit(language)).unique(),
+        said.select(
+            "feedback_id",
+            language=pl.lit(language),
+            sentiment_score=pl.col("feedback_id").replace_strict(
+                sentiment_scores or {"": 0.0}, default=None, return_dtype=pl.Float64
+            ),
+        ).unique(),
         ErrorRates.create_empty() if rates is None else rates,
         parameters,
         as_of,

@@ -35,3 +35,15 @@ def test_at_most_five_a_side_and_one_a_speaker() -> None:
     assert quotes["side"].to_list() == ["complaint"] * 5 + ["praise"] * 5
     assert quotes["quote"].to_list().count(READABLE % 0) == 1
     assert quotes["quote"].to_list().count(READABLE % 1) == 0
+
+
+def test_words_that_speak_for_the_side_come_before_words_about_something_else() -> None:
+    said = opinions(
+        [
+            {"polarity": -1, "quote": READABLE % "lovely staff", "days_ago": 1},
+            {"polarity": -1, "quote": READABLE % "much too dear", "days_ago": 5},
+            *customers(0, 5),
+        ]
+    )
+    quotes = judged(said, sentiment_scores={"f00000": 0.9, "f00001": -0.9}).quotes
+    assert quotes["feedback_id"].to_list() == ["f00001", "f00000"]
