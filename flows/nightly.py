@@ -11,10 +11,13 @@ from typing import Any
 from prefect import Task, flow
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.schedules import Cron
 
 from flows.direct import conduct
 from flows.run import Run, RunResult, StepResult, new_run
+from flows.settings import read_settings
 from flows.steps import STEPS, Step
+from warehouse.errors import UsageError
 from warehouse.project import Project
 
 FLOW_NAME = "voc-nightly"
@@ -48,8 +51,15 @@ def run_as_flow(project: Project, trigger: str) -> RunResult:
 
 
 def serve_nightly(project: Project, cron: str) -> None:
-    """Serves a deployment of the flow on a schedule, until it is stopped."""
-    nightly.serve(name="nightly", cron=cron, parameters={"project": str(project.root.resolve())})
+    """Serves a deployment of the flow on a schedule in the project's time zone, until it is stopped."""
+    zone = read_settings(project).project.time_zone
+    try:
+        schedule = Cron(cron, timezone=zone)
+    except ValueError as error:
+        raise UsageError(
+            f'"{cron}" is no cron line: write it as "0 2 * * *" (two o\'clock every night)'
+        ) from error
+    nightly.serve(name="nightly", schedule=schedule, parameters={"project": str(project.root.resolve())})
 
 
 def _conducted(folder: Path, trigger: str) -> RunResult:
