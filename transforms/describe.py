@@ -10,6 +10,7 @@ import polars as pl
 
 from transforms import identity, scales
 from transforms.contracts import SCHEMAS, Canonical
+from transforms.dates import UTC
 from transforms.description import Answer, Description, Feedback, Moment, Rating
 from transforms.privacy import Pseudonymiser, redact
 from transforms.values import Reader, Value, plain, raw_name, unchecked
@@ -17,6 +18,8 @@ from transforms.values import Reader, Value, plain, raw_name, unchecked
 MOMENT_ATTRIBUTES = frozenset({"customer_since", "last_purchase_at", "churned_at"})
 NUMBER_ATTRIBUTES = frozenset({"lifetime_value"})
 TRUTH_ATTRIBUTES = frozenset({"is_active", "consent_to_contact"})
+BANDED_ATTRIBUTES = frozenset({"company_size", "budget"})
+"""Numbers, or the bands that the source already holds."""
 
 RAW_LIMIT = 400
 """Characters of a rejected line that are kept, redacted."""
@@ -34,14 +37,14 @@ def describe(raw: pl.DataFrame, description: Description, pseudonymiser: Pseudon
     """The canonical frames of a batch of an export.
 
     Args:
-        raw: `line` and text columns under the description's names.
+        raw: `line` and text columns, each under the `raw_name` of the description's column.
         description: what the columns mean.
         pseudonymiser: makes pseudonyms of keys and fingerprints of rows.
     Returns:
         Canonical frames that meet their contracts.
     """
-    present = frozenset(raw.columns) - {"line"}
-    read = _read(raw.rename({column: raw_name(column) for column in present}), Reader(description, present))
+    present = frozenset(column for column in description.columns if raw_name(column) in raw.columns)
+    read = _read(raw, Reader(description, present))
     keyed = identity.with_keys(read.good, description, pseudonymiser)
     frames = {
         "records": keyed,
@@ -82,8 +85,23 @@ def _read(raw: pl.DataFrame, reader: Reader) -> _Read:
         *(_missing(reader, column).alias(name) for name, column in keys.items()),
     )
     rejects = _rejects(wide, {name: value.column for name, value in checked.items()} | keys)
-    with_raw = rejects.join(wide.select("line", raw=_raw_line(raw)), on="line", how="left", validate="m:1")
-    return _Read(wide.join(rejects.select("line").unique(), on="line", how="anti"), with_raw)
+    shown = wide.select("line", raw=_raw_line(raw, reader.description))
+    good = wide.join(rejects.select("line").unique(), on="line", how="anti")
+    typed = {name: value.column for name, value in values.items() if value.column}
+    return _Read(
+        good.with_columns(content=_content(good, typed, reader)),
+        rejects.join(shown, on="line", how="left", validate="m:1"),
+    )
+
+
+def _content(good: pl.DataFrame, typed: dict[str, str], reader: Reader) -> pl.Expr:
+    """What a row says, as one text: 5 and 5.0, a blank and a missing column say the same."""
+    times = {name for name in typed if good.schema[name] == UTC}
+    read = [pl.col(name).dt.epoch("us") if name in times else pl.col(name) for name in typed]
+    told = [reader.raw(column) for column in reader.description.columns if column not in typed.values()]
+    return pl.concat_str(
+        [value.cast(pl.String).fill_null("") for value in (*read, *told)], separator=identity.SEPARATOR
+    )
 
 
 def _rejects(wide: pl.DataFrame, columns: dict[str, str]) -> pl.DataFrame:
@@ -93,7 +111,6 @@ def _rejects(wide: pl.DataFrame, columns: dict[str, str]) -> pl.DataFrame:
         .drop_nulls("reason")
         .with_columns(
             column_name=pl.col("problem").replace_strict(columns, return_dtype=pl.String),
-            reason=redact(pl.col("reason")),
         )
         .unique(["line", "column_name", "reason"], keep="first", maintain_order=True)
         .sort("line", maintain_order=True)
@@ -101,17 +118,21 @@ def _rejects(wide: pl.DataFrame, columns: dict[str, str]) -> pl.DataFrame:
 
 
 def _required_keys(description: Description) -> tuple[str, ...]:
-    profile_key = (description.customer.key,) if description.profile and description.customer else ()
-    return tuple(dict.fromkeys((*description.record.key, *(key for key in profile_key if key))))
+    customer = description.customer if description.profile else None
+    whose = customer and (customer.key or customer.email)
+    return tuple(dict.fromkeys((*description.record.key, *([whose] if whose else []))))
 
 
 def _missing(reader: Reader, column: str) -> pl.Expr:
     return pl.when(reader.raw(column).is_null()).then(pl.lit("is empty, and the record's key needs it"))
 
 
-def _raw_line(raw: pl.DataFrame) -> pl.Expr:
-    columns = [column for column in raw.columns if column != "line"]
-    return redact(pl.concat_str(columns, separator=" | ", ignore_nulls=True).str.slice(0, RAW_LIMIT))
+def _raw_line(raw: pl.DataFrame, description: Description) -> pl.Expr:
+    personal = {raw_name(column) for column in description.personal_columns}
+    columns = [column for column in raw.columns if column != "line" and column not in personal]
+    if not columns:
+        return pl.lit(None, dtype=pl.String)
+    return redact(pl.concat_str(columns, separator=" | ", ignore_nulls=True)).str.slice(0, RAW_LIMIT)
 
 
 def _values(reader: Reader) -> dict[str, Value]:
@@ -139,7 +160,7 @@ def _feedback_values(reader: Reader, feedback: Feedback) -> dict[str, Value]:
     values = {name: unchecked(reader.text(getattr(feedback, name))) for name in texts}
     values |= {name: unchecked(redact(reader.prose(getattr(feedback, name)))) for name in ("title", "text")}
     values |= {name: reader.moment(getattr(feedback, name)) for name in ("created_at", "replied_at")}
-    values["weight"] = reader.number(feedback.weight)
+    values["weight"] = reader.weight(feedback.weight)
     values["declared_language"] = unchecked(_language(reader, feedback))
     if feedback.rating:
         low, high = reader.scale(feedback.rating)
@@ -162,6 +183,8 @@ def _attribute(reader: Reader, name: str, column: Moment) -> Value:
     if name in TRUTH_ATTRIBUTES:
         truth = reader.truth(column)
         return Value(truth.column, truth.value.cast(pl.String), truth.problem)
+    if name in BANDED_ATTRIBUTES:
+        return unchecked(pl.coalesce(plain(reader.number(column).value), reader.text(column)))
     return unchecked(reader.text(column))
 
 
@@ -231,9 +254,10 @@ def _long(keyed: pl.DataFrame, prefix: str, names: dict[str, Moment]) -> pl.Data
     if not names:
         return None
     return (
-        keyed.select("line", *(pl.col(f"{prefix}{name}").alias(name) for name in names))
+        keyed.select("line", *(f"{prefix}{name}" for name in names))
         .unpivot(index="line", variable_name="attribute", value_name="value")
         .drop_nulls("value")
+        .with_columns(pl.col("attribute").str.strip_prefix(prefix))
     )
 
 

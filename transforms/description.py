@@ -13,6 +13,8 @@ Metric = Literal["nps", "csat", "ces"]
 Scale = tuple[float, float]
 OVERALL = "overall"
 NPS_SCALE = [0, 10]
+FEEDBACK_ATTRIBUTES = frozenset({"source", "channel", "language", "product", "journey_stage", "touchpoint"})
+"""What every feedback tells of itself; segment dimensions read them as they read attributes."""
 
 
 class Part(BaseModel):
@@ -172,7 +174,7 @@ class Description(Part):
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     title: str
     channel: Channel | None = None
-    language: str | None = None
+    language: str | None = Field(default=None, pattern=r"^[a-z]{2}$")
     is_public: bool = False
     zone: str = "UTC"
     decimal: Literal[".", ","] = "."
@@ -197,19 +199,29 @@ class Description(Part):
         aspects = [rating.aspect for rating in self.ratings]
         if len(set(questions)) < len(questions) or len(set(aspects)) < len(aspects):
             raise ValueError("one answer per survey and metric, one rating per aspect: name the others apart")
-        if self.profile and not self.customer:
-            raise ValueError("[profile] needs a [customer] table that says whose it is")
+        if self.profile and not (self.customer and (self.customer.key or self.customer.email)):
+            raise ValueError("[profile] needs a [customer] table that says whose it is, by key or e-mail")
+        taken = sorted(self.attributes.keys() & FEEDBACK_ATTRIBUTES)
+        if taken:
+            raise ValueError(f'"{taken[0]}" is no attribute of the speaker: write it under [feedback]')
         return self
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Every column that the description reads, in order, without repeats."""
         named = [part.column for part in _columns_in(self)]
+        return tuple(
+            dict.fromkeys((*self.recognise.columns, *self.record.key, *named, *self.personal_columns))
+        )
+
+    @property
+    def personal_columns(self) -> tuple[str, ...]:
+        """The columns that tell who it is: they are shown nowhere."""
         customer = self.customer or Customer()
-        named += [name for name in (customer.key, customer.account, customer.name, customer.email) if name]
-        named += [name for name in (customer.phone, customer.company) if name]
-        named += [key.column for key in customer.also]
-        return tuple(dict.fromkeys((*self.recognise.columns, *self.record.key, *named)))
+        names = [customer.key, customer.account, customer.name, customer.email, customer.phone]
+        names += [customer.company, *(key.column for key in customer.also)]
+        names += [self.feedback.author.column] if self.feedback and self.feedback.author else []
+        return tuple(name for name in names if name)
 
     @property
     def essential_columns(self) -> tuple[str, ...]:

@@ -14,16 +14,15 @@ def with_keys(good: pl.DataFrame, description: Description, pseudonymiser: Pseud
     """Adds record_key, is_keyed, row_hash, speaker_key, account_key, author_id and the further keys.
 
     Args:
-        good: one row per readable line, the raw columns and the read values.
+        good: one row per readable line: the raw columns, the read values, and `content`, all that it says.
         description: which columns are keys.
         pseudonymiser: the project's.
     """
     present = frozenset(column for column in description.columns if raw_name(column) in good.columns)
-    content = _joined([column for column in description.columns if column in present])
-    key = _joined(description.record.key) if description.record.key else content
+    key = _joined(description.record.key) if description.record.key else pl.col("content")
     columns = {
         "record_key": (f"record:{description.name}", key),
-        "row_hash": (f"row:{description.name}", content),
+        "row_hash": (f"row:{description.name}", pl.col("content")),
     }
     if description.feedback:
         columns["author_id"] = (f"author:{description.name}", pl.col("author"))
@@ -34,12 +33,12 @@ def with_keys(good: pl.DataFrame, description: Description, pseudonymiser: Pseud
         pseudonymiser.pseudonyms(namespace, keys[name]).alias(name)
         for name, (namespace, _) in columns.items()
     ]
+    further = (f"also:{number}" for number in range(len((description.customer or Customer()).also)))
+    expected = ("speaker_key", "email_key", "account_key", "author_id", *further)
     return (
         good.with_columns(pseudonyms)
         .with_columns(is_keyed=pl.lit(bool(description.record.key)))
-        .with_columns(
-            _absent(name, pseudonyms) for name in ("speaker_key", "email_key", "account_key", "author_id")
-        )
+        .with_columns(_absent(name, pseudonyms) for name in expected)
         .with_columns(speaker_key=pl.coalesce("speaker_key", "email_key"))
     )
 
@@ -89,6 +88,8 @@ def identities(keyed: pl.DataFrame, description: Description) -> pl.DataFrame | 
         for name, (namespace, column) in names.items()
         if column and raw_name(column) in keyed.columns
     ]
+    if not frames:
+        return None
     return (
         pl.concat(frames)
         .filter(pl.col("customer_key").is_not_null() & (pl.col("source_key") != ""))
@@ -112,7 +113,7 @@ def _customer_keys(customer: Customer, present: frozenset[str]) -> dict[str, tup
     return found
 
 
-def _joined(columns: list[str] | tuple[str, ...]) -> pl.Expr:
+def _joined(columns: tuple[str, ...]) -> pl.Expr:
     return pl.concat_str(
         [pl.col(raw_name(column)).str.strip_chars().fill_null("") for column in columns], separator=SEPARATOR
     )

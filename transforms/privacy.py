@@ -11,12 +11,14 @@ PSEUDONYM_HEX_DIGITS = 24
 """96 bits: a collision among ten million keys is less likely than one in a quadrillion."""
 
 _REDACTIONS = (
-    (r"(?i)\b[a-z0-9._%+'-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\b", "[e-mail]"),
+    (r"[\p{L}\p{M}\p{N}._%+'-]+@[\p{L}\p{M}\p{N}-]+(?:\.[\p{L}\p{M}\p{N}-]+)*\.\p{L}{2,}\b", "[e-mail]"),
     (r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b", "[iban]"),
     (r"\b(?:\d[ -]?){12,18}\d\b", "[card]"),
     (r"(?:\+|\b00)\d{1,3}[ ./()-]*\d(?:[ ./()-]*\d){5,12}\b", "[phone]"),
     (r"\b0\d(?:[ ./-]?\d){7,10}\b", "[phone]"),
     (r"\(?\b\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b", "[phone]"),
+    (r"\(\d{2}\) ?9?\d{4}[ .-]?\d{4}\b", "[phone]"),
+    (r"\b[679]\d{2}(?:[ .-]?\d{3}){2}\b", "[phone]"),
     (r"(?i)\bhttps?://\S*[?&=]\S*", "[link]"),
 )
 
@@ -51,5 +53,6 @@ class Pseudonymiser:
 
 
 def normalised_email(email: pl.Expr) -> pl.Expr:
-    """An address as a key: trimmed, lower case."""
-    return email.str.strip_chars().str.to_lowercase()
+    """An address as a key: trimmed, lower case; null for what is none ("n/a" would join strangers)."""
+    address = email.str.strip_chars().str.to_lowercase()
+    return pl.when(address.str.contains(r"^[^\s@]+@[^\s@]+\.[^\s@]+$")).then(address)

@@ -6,13 +6,14 @@ import polars as pl
 
 from transforms import dates, numbers
 from transforms.description import Column, Description, Moment, Scored
+from transforms.privacy import redact
 
 TEXT_LIMIT = 40
 """Characters of an offending value that a message quotes."""
 
 
 def raw_name(column: str) -> str:
-    """An export's column in the wide frame, apart from the values read from it, whatever it is called."""
+    """An export's column in our frames: apart from `line` and the values read, whatever it is called."""
     return f"raw:{column}"
 
 
@@ -74,6 +75,13 @@ class Reader:
         value = numbers.number(text, self.description.decimal)
         return Value(column.column, value, _unread(text, value, "is not a number"))
 
+    def weight(self, column: Column | None) -> Value:
+        """A number that is not negative."""
+        read = self.number(column)
+        negative = pl.format("{} is negative, which no weight is", plain(read.value))
+        problem = pl.coalesce(read.problem, pl.when(read.value < 0).then(negative))
+        return Value(read.column, read.value, problem)
+
     def truth(self, column: Column) -> Value:
         """Yes or no."""
         text = self.text(column)
@@ -107,8 +115,8 @@ def plain(value: pl.Expr) -> pl.Expr:
 
 
 def quoted(text: pl.Expr) -> pl.Expr:
-    """The offending value, shortened."""
-    return text.str.slice(0, TEXT_LIMIT)
+    """The offending value, redacted, then shortened: the half of an address would not be recognised."""
+    return redact(text).str.slice(0, TEXT_LIMIT)
 
 
 def unchecked(value: pl.Expr) -> Value:

@@ -1,14 +1,21 @@
 """CSV and its kin, record by record, so that a damaged record costs itself and not its neighbours."""
 
 import csv
-import re
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
 from warehouse.landing.raw import Bad, Fields, Landed, UnreadableFileError, batched, unique_names
-from warehouse.landing.text import delimiter_of, encoding_of
+from warehouse.landing.text import (
+    ESCAPED,
+    NUL,
+    delimiter_of,
+    encoding_of,
+    has_undecodable,
+    printable,
+    undecodable_byte,
+)
 
 MAX_RECORD_LINES = 2_000
 """Lines in one quoted field beyond which its quote counts as never closed."""
@@ -16,9 +23,6 @@ MAX_RECORD_LINES = 2_000
 MAX_FIELD_CHARACTERS = 4_000_000
 
 NEVER_CLOSED = "a quote opens here and does not close"
-
-_UNDECODABLE = re.compile(r"[\udc80-\udcff\udc00]")
-_NUL = "\udc00"
 
 
 class _Lines:
@@ -39,7 +43,7 @@ class _Lines:
             self.again.appendleft(line)
             raise StopIteration
         if "\0" in line:
-            line = line.replace("\0", _NUL)
+            line = line.replace("\0", NUL)
         self.pending.append(line)
         self.number += 1
         return line
@@ -80,14 +84,14 @@ def _of_width(records: Iterator[tuple[int, Fields] | Bad], width: int) -> Iterat
         if not isinstance(record, Bad) and len(record[1]) != width:
             line, fields = record
             reason = f"has {len(fields)} fields where the header has {width}"
-            yield Bad(line, reason, " | ".join(field or "" for field in fields)[:400])
+            yield Bad(line, reason, " | ".join(field or "" for field in fields))
         else:
             yield record
 
 
 def _records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, Fields] | Bad]:
     csv.field_size_limit(MAX_FIELD_CHARACTERS)
-    with path.open(encoding=encoding, errors="surrogateescape", newline="") as file:
+    with path.open(encoding=encoding, errors=ESCAPED, newline="") as file:
         lines = _Lines(file)
         reader = csv.reader(lines, delimiter=delimiter, strict=True)
         width = 0
@@ -98,16 +102,16 @@ def _records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, F
             except StopIteration:
                 return
             except csv.Error as error:
-                yield Bad(line, f"is no record: {_why(error)}", _printable(lines.give_up_first()))
+                yield Bad(line, f"is no record: {_why(error)}", printable(lines.give_up_first()))
                 reader = csv.reader(lines, delimiter=delimiter, strict=True)  # the old one is in mid-record
                 continue
             if not any(fields) or (line == 1 and fields[0].lower().startswith("sep=")):
                 continue
             width = width or len(fields)
             if len(lines.pending) > 1 and len(fields) != width:
-                yield Bad(line, f"is no record: {NEVER_CLOSED}", _printable(lines.give_up_first()))
-            elif any(not text.isascii() and _UNDECODABLE.search(text) for text in lines.pending):
-                yield Bad(line, _undecodable(lines.pending), _printable("".join(lines.pending)))
+                yield Bad(line, f"is no record: {NEVER_CLOSED}", printable(lines.give_up_first()))
+            elif any(has_undecodable(text) for text in lines.pending):
+                yield Bad(line, undecodable_byte("".join(lines.pending)), printable("".join(lines.pending)))
             else:
                 yield line, fields
 
@@ -119,13 +123,3 @@ def _why(error: csv.Error) -> str:
     if "expected after" in message:
         return "text follows a closing quote"
     return message
-
-
-def _undecodable(lines: list[str]) -> str:
-    found = _UNDECODABLE.search("".join(lines))
-    byte = ord(found.group()) - 0xDC00 if found else 0
-    return f"holds the byte 0x{byte:02X}, which is no text in the file's encoding"
-
-
-def _printable(text: str) -> str:
-    return _UNDECODABLE.sub("\ufffd", text.rstrip("\r\n"))[:400]

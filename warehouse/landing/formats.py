@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import fastexcel
 import polars as pl
 import pyarrow.parquet
 
+from transforms.values import raw_name
 from warehouse.landing.delimited import land_delimited
 from warehouse.landing.raw import (
     BATCH_RECORDS,
@@ -21,7 +23,7 @@ from warehouse.landing.raw import (
     rejects,
     unique_names,
 )
-from warehouse.landing.text import encoding_of
+from warehouse.landing.text import ESCAPED, encoding_of, has_undecodable, printable
 
 MAGIC_BYTES = 4096
 
@@ -79,9 +81,7 @@ def _parquet_batches(file: Any, header: tuple[str, ...]) -> Iterator[Batch]:
     line = 1
     try:
         for part in file.iter_batches(batch_size=BATCH_RECORDS):
-            frame = pl.DataFrame(pl.from_arrow(part)).rename(
-                dict(zip(part.schema.names, header, strict=True))
-            )
+            frame = pl.DataFrame(pl.from_arrow(part.rename_columns([raw_name(name) for name in header])))
             texts = frame.select(_as_text(name, dtype) for name, dtype in frame.schema.items())
             yield Batch(
                 texts.with_row_index("line", line).with_columns(pl.col("line").cast(pl.Int64)), rejects([])
@@ -97,16 +97,18 @@ def _as_text(name: str, dtype: pl.DataType) -> pl.Expr:
     if isinstance(dtype, pl.Datetime):
         form = "%Y-%m-%dT%H:%M:%S%.6f" + ("%:z" if dtype.time_zone else "")
         return pl.col(name).dt.to_string(form)
+    if isinstance(dtype, pl.Struct):
+        return pl.col(name).struct.json_encode()
     if dtype.is_nested():
-        wrapped = pl.struct(pl.col(name)) if not isinstance(dtype, pl.Struct) else pl.col(name)
-        return wrapped.struct.json_encode().alias(name)
-    return pl.col(name).cast(pl.String)
+        wrapped = pl.struct(pl.col(name).alias("_")).struct.json_encode()  # {"_":[...]}
+        return pl.when(pl.col(name).is_not_null()).then(wrapped.str.slice(5).str.head(-1)).alias(name)
+    text = pl.col(name).cast(pl.String)
+    return text.str.replace(r"\.0$", "") if dtype.is_float() else text  # whole numbers with a gap are floats
 
 
 def _land_json(path: Path) -> Landed:
     encoding = encoding_of(path)
-    records = _json_lines(path, encoding) if _is_lines(path, encoding) else _json_records(path, encoding)
-    known = list(records)
+    known = list(_json_lines(path, encoding) if _is_lines(path, encoding) else _json_records(path, encoding))
     header = tuple(dict.fromkeys(name for one in known if not isinstance(one, Bad) for name in one[1]))
     if not header:
         raise UnreadableFileError("holds no records")
@@ -121,32 +123,32 @@ def _json_rows(
 
 
 def _is_lines(path: Path, encoding: str) -> bool:
-    with path.open(encoding=encoding, errors="replace") as file:
-        first = next((line for line in file if line.strip()), "")
-        has_more = any(line.strip() for line in file)
-    try:
-        return isinstance(json.loads(first), dict) and has_more
-    except ValueError:
+    """Whether one of the first two lines is an object by itself, and the whole is not one document."""
+    with path.open(encoding=encoding, errors=ESCAPED) as file:
+        first_two = list(islice((line for line in file if line.strip()), 2))
+    objects = [isinstance(_parsed_or_none(line), dict) for line in first_two]
+    if len(first_two) < 2 or not any(objects):
         return False
+    return objects[0] or _parsed_or_none(path.read_text(encoding, ESCAPED)) is None
 
 
 def _json_lines(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, str | None]] | Bad]:
-    with path.open(encoding=encoding, errors="replace") as file:
+    with path.open(encoding=encoding, errors=ESCAPED) as file:
         for number, line in enumerate(file, start=1):
             if not line.strip():
                 continue
             try:
                 record = _parsed(line)
-            except ValueError as error:
-                yield Bad(number, f"is no JSON: {error}", line.strip()[:400])
+            except (ValueError, RecursionError) as error:
+                yield Bad(number, f"is no JSON: {error}", printable(line))
                 continue
             yield _checked(number, record)
 
 
 def _json_records(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, str | None]] | Bad]:
     try:
-        whole = _parsed(path.read_text(encoding))
-    except ValueError as error:
+        whole = _parsed(path.read_text(encoding, ESCAPED))
+    except (ValueError, RecursionError) as error:
         raise UnreadableFileError(f"is no JSON: {error}") from error
     for number, record in enumerate(_record_list(whole), start=1):
         yield _checked(number, record)
@@ -155,14 +157,21 @@ def _json_records(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, st
 def _record_list(whole: Any) -> list[Any]:
     if isinstance(whole, list):
         return whole
-    lists = [value for value in whole.values() if isinstance(value, list)]
+    lists = [value for value in whole.values() if _is_list_of_objects(value)]
     return lists[0] if len(lists) == 1 else [whole]
 
 
+def _is_list_of_objects(value: Any) -> bool:
+    return isinstance(value, list) and any(isinstance(one, dict) for one in value)
+
+
 def _checked(number: int, record: Any) -> tuple[int, dict[str, str | None]] | Bad:
-    if isinstance(record, dict):
-        return number, dict(_flat(record, ""))
-    return Bad(number, "is no record: a JSON object with names was expected", str(record)[:400])
+    if not isinstance(record, dict):
+        return Bad(number, "is no record: a JSON object with names was expected", printable(str(record)))
+    flat = dict(_flat(record, ""))
+    if any(has_undecodable(text) for pair in flat.items() for text in pair if text):
+        return Bad(number, "holds bytes or half characters that are no text", printable(str(record)))
+    return number, flat
 
 
 def _flat(record: dict[str, Any], prefix: str) -> Iterator[tuple[str, str | None]]:
@@ -173,6 +182,13 @@ def _flat(record: dict[str, Any], prefix: str) -> Iterator[tuple[str, str | None
             yield prefix + name, value
         else:
             yield prefix + name, json.dumps(value, ensure_ascii=False)
+
+
+def _parsed_or_none(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _parsed(text: str) -> Any:

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, count, islice
 
 import polars as pl
 
 from transforms.privacy import redact
+from transforms.values import raw_name
 
 BATCH_RECORDS = 50_000
 """Records a batch: large enough for columnar speed, small enough for a bounded memory."""
+
+RAW_LIMIT = 400
+"""Characters of an unreadable record that are kept: cut after redaction, or half an address would stay."""
 
 Fields = Sequence[str | None]
 
@@ -33,7 +37,7 @@ class Batch:
     """Records of a file, in order.
 
     Attributes:
-        frame: `line` (where the record starts in the file) and text columns.
+        frame: `line` (where the record starts in the file) and text columns under their `raw_name`.
         rejects: line, column_name, reason, raw (redacted) of records that could not be read.
     """
 
@@ -58,11 +62,11 @@ class Landed:
 
 def unique_names(cells: Iterable[str | None]) -> tuple[str, ...]:
     """Header cells as column names: trimmed, blanks numbered, repeats marked."""
-    names: list[str] = []
+    names: dict[str, None] = {}
     for number, cell in enumerate(cells, start=1):
         name = " ".join((cell or "").split()) or f"column {number}"
-        again = sum(1 for earlier in names if earlier == name or earlier.startswith(f"{name} ("))
-        names.append(f"{name} ({again + 1})" if name in names else name)
+        marked = (f"{name} ({again})" for again in count(2))
+        names[next(one for one in chain((name,), marked) if one not in names)] = None
     return tuple(names)
 
 
@@ -83,10 +87,12 @@ def rejects(bad: Sequence[Bad]) -> pl.DataFrame:
         "reason": pl.Series([one.reason for one in bad], dtype=pl.String),
         "raw": pl.Series([one.raw for one in bad], dtype=pl.String),
     }
-    return pl.DataFrame(columns).with_columns(raw=redact(pl.col("raw")))
+    return pl.DataFrame(columns).with_columns(raw=redact(pl.col("raw")).str.slice(0, RAW_LIMIT))
 
 
 def _frame(rows: Sequence[tuple[int, Fields]], header: tuple[str, ...]) -> pl.DataFrame:
     cells = zip(*(fields for _, fields in rows), strict=True) if rows else ([] for _ in header)
-    columns = {name: pl.Series(values, dtype=pl.String) for name, values in zip(header, cells, strict=True)}
+    columns = {
+        raw_name(name): pl.Series(values, dtype=pl.String) for name, values in zip(header, cells, strict=True)
+    }
     return pl.DataFrame({"line": pl.Series([line for line, _ in rows], dtype=pl.Int64), **columns})
