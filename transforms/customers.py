@@ -54,7 +54,7 @@ def elapsed_segments(
         feedback: feedback_id, customer_id, created_at.
         entries: as in `customer_segments`.
     Returns:
-        feedback_id, dimension, segment; unknown ones left out.
+        feedback_id, dimension, segment; 'unknown' before it, or where nobody knows when they spoke.
     """
     since = (
         entries.filter(pl.col("attribute") == dimension.since)
@@ -63,15 +63,12 @@ def elapsed_segments(
         .last()
     )
     elapsed = days_between(pl.col("value"), pl.col("created_at"))
-    return (
-        feedback.join(since, on="customer_id", how="inner", validate="m:1")
-        .select("feedback_id", pl.lit(name).alias("dimension"), segment=segment(elapsed, dimension))
-        .filter(pl.col("segment") != UNKNOWN)
+    return feedback.join(since, on="customer_id", how="inner", validate="m:1").select(
+        "feedback_id", pl.lit(name).alias("dimension"), segment=segment(elapsed, dimension)
     )
 
 
 def days_between(moment_text: pl.Expr, until: pl.Expr) -> pl.Expr:
     """Whole days from a canonical time (text) to another, as text; null where unknown or negative."""
     since = moment_text.str.to_datetime("%Y-%m-%dT%H:%M:%S%#z", strict=False, time_unit="us")
-    days = (until - since).dt.total_days()
-    return pl.when(days >= 0).then(days).cast(pl.String)
+    return pl.when(until >= since).then((until - since).dt.total_days()).cast(pl.String)

@@ -18,12 +18,13 @@ def moment(text: pl.Expr, formats: tuple[str, ...], zone: str) -> pl.Expr:
     """
     if formats:
         return pl.coalesce([_parsed(text, form, zone) for form in formats])
-    iso = text.str.replace(r"^(\d{4}-\d{2}-\d{2})T", "$1 ").str.replace(r"\s*(?:Z|UTC)$", "+00:00")
+    whole = pl.when(text.str.contains(r"^\d{4}-")).then(text)  # 24-05-31 is not the year 24
+    iso = whole.str.replace(r"^(\d{4}-\d{2}-\d{2})T", "$1 ").str.replace(r"\s*(?:Z|UTC)$", "+00:00")
     return pl.coalesce([_parsed(iso, form, zone) for form in (*ISO_NAIVE_FORMATS, *ISO_ZONED_FORMATS)])
 
 
 def _parsed(text: pl.Expr, form: str, zone: str) -> pl.Expr:
-    if "z" in form.replace("%%", ""):
+    if _is_zoned(form):
         return text.str.to_datetime(form, strict=False, time_unit="us", time_zone="UTC", ambiguous="earliest")
     naive = (
         text.str.to_datetime(form, strict=False, time_unit="us") if _has_time(form) else _midnight(text, form)
@@ -31,8 +32,13 @@ def _parsed(text: pl.Expr, form: str, zone: str) -> pl.Expr:
     return pl.coalesce([_localised(naive, zone), _localised(naive + pl.duration(hours=1), zone)])
 
 
+def _is_zoned(form: str) -> bool:
+    """Whether the text itself says which zone it means, as an offset does, and the seconds of Unix time."""
+    return any(code in form.replace("%%", "") for code in ("%z", "%#z", "%:z", "%s"))
+
+
 def _has_time(form: str) -> bool:
-    return any(code in form for code in ("%H", "%I", "%T", "%R", "%s"))
+    return any(code in form for code in ("%H", "%I", "%T", "%R"))
 
 
 def _midnight(text: pl.Expr, form: str) -> pl.Expr:

@@ -4,7 +4,8 @@ from typing import Literal
 
 import polars as pl
 
-_SPACES = r"[\s\u{00a0}\u{202f}']"
+_SPACES = r"\s'\u{2019}"
+"""Spaces of any width and apostrophes group thousands everywhere."""
 
 
 def number(text: pl.Expr, decimal: Literal[".", ","]) -> pl.Expr:
@@ -12,14 +13,15 @@ def number(text: pl.Expr, decimal: Literal[".", ","]) -> pl.Expr:
 
     Args:
         text: text column; blanks null.
-        decimal: the decimal sign; the other of "." and "," groups thousands and must stand where it can.
+        decimal: the decimal sign; the other of "." and ",", a space or an apostrophe groups thousands and
+            must stand where it can: "1,5" and "0,500" are no numbers where "." is the decimal sign.
     """
     group = "," if decimal == "." else "."
-    plain = text.str.replace_all(_SPACES, "")
-    grouped = rf"^[-+]?\d{{1,3}}(?:[{group}]\d{{3}})+(?:[{decimal}]\d*)?$"
+    plain = text.str.strip_chars()
+    grouped = rf"^[-+]?[1-9]\d{{0,2}}(?:[{group}{_SPACES}]\d{{3}})+(?:[{decimal}]\d*)?$"
     ungrouped = (
         pl.when(plain.str.contains(grouped))
-        .then(plain.str.replace_all(group, "", literal=True))
+        .then(plain.str.replace_all(rf"[{group}{_SPACES}]", ""))
         .otherwise(plain)
     )
     value = (

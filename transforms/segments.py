@@ -54,7 +54,7 @@ def segment(value: pl.Expr, dimension: Dimension) -> pl.Expr:
     named = value.replace(dimension.values) if dimension.values else value
     if dimension.bands:
         number = named.cast(pl.Float64, strict=False)
-        named = pl.when(number.is_not_null()).then(banded(number, dimension.bands)).otherwise(named)
+        named = pl.when(number.is_finite()).then(banded(number, dimension.bands)).otherwise(named)
     return pl.when(named.str.strip_chars() != "").then(named).fill_null(UNKNOWN)
 
 

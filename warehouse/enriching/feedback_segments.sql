@@ -2,7 +2,7 @@
 -- Dimensions of which nothing at all is known are left out.
 insert into core.feedback_segments by name
 with dimensions as (
-    select dimension from told_segments
+    select dimension from told_segments where segment <> 'unknown'
     union
     select dimension from core.customer_segments where segment <> 'unknown'
 ),
