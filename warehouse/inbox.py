@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from warehouse.errors import UsageError
-from warehouse.loading import Delivery
-from warehouse.loading.files import delivery
+from warehouse.loading import Delivery, delivery
 from warehouse.project import Project
 
 PARTIAL_SUFFIXES = frozenset({".part", ".partial", ".tmp", ".crdownload"})

@@ -34,9 +34,8 @@ def read_secret(project: Project) -> bytes:
                 "(customers get other pseudonyms)."
             )
         create_secret(project)
-    text = project.secret.read_text(encoding="ascii").strip()
     try:
-        secret = bytes.fromhex(text)
+        secret = bytes.fromhex(project.secret.read_text(encoding="ascii").strip())
     except ValueError:
         secret = b""
     if len(secret) != SECRET_BYTES:

@@ -1,88 +1,29 @@
 """One delivered file: looked at, or loaded in one transaction."""
 
-import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+
+import polars as pl
 
 from transforms.contracts import Canonical
 from transforms.describe import describe
+from transforms.description import Description
 from transforms.privacy import Pseudonymiser
 from transforms.recognise import Recognition, match, recognise
+from transforms.values import raw_name
 from warehouse import private
-from warehouse.catalogue import Catalogue, Source
+from warehouse.catalogue import Source
 from warehouse.database import Connection, transaction
 from warehouse.landing import Batch, Landed, UnreadableFileError, land
-from warehouse.loading import incoming
-from warehouse.project import Project
+from warehouse.loading import incoming, ledger
+from warehouse.loading.outcomes import Delivery, FileOutcome, LoadedWith, Reject
 from warehouse.statements import run, statement
 
 SHOWN_REJECTS = 5
 CLOCK_TOLERANCE = timedelta(days=1)
 EARLIEST_CREDIBLE = datetime(1990, 1, 1, tzinfo=UTC)
 """Before it, a time of feedback is a default of some system (1900, 1970), not a time."""
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """A file as it lies there."""
-
-    path: Path
-    shown: str
-    sha256: str
-    bytes: int
-    delivered_at: datetime
-
-    @property
-    def file_id(self) -> str:
-        return self.sha256[:16]
-
-
-@dataclass(frozen=True)
-class Reject:
-    """One reason why one line was not loaded."""
-
-    line: int
-    column: str | None
-    reason: str
-
-
-@dataclass(frozen=True)
-class FileOutcome:
-    """What became of a file: lines = loaded + rejected + duplicate."""
-
-    path: str
-    sha256: str
-    source: str | None
-    status: str
-    lines: int = 0
-    loaded: int = 0
-    rejected: int = 0
-    duplicate: int = 0
-    message: str = ""
-    rejects: tuple[Reject, ...] = ()
-
-
-@dataclass(frozen=True)
-class LoadedWith:
-    """What loading needs beside the file."""
-
-    project: Project
-    catalogue: Catalogue
-    secret: bytes
-    run_id: str
-    started_at: datetime
-    source: str | None = None
-
-
-def delivery(path: Path, project: Project) -> Delivery:
-    """Reads a file's fingerprint."""
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    facts = path.stat()
-    delivered_at = datetime.fromtimestamp(facts.st_mtime, UTC)
-    return Delivery(path, project.shown(path), digest, facts.st_size, delivered_at)
 
 
 def check_file(delivered: Delivery, with_: LoadedWith) -> FileOutcome:
@@ -128,10 +69,10 @@ def _checked(
 
 def load_file(connection: Connection, delivered: Delivery, with_: LoadedWith) -> FileOutcome:
     """Loads a file, unless it is loaded already; its rows, rejects and ledger entry commit together."""
-    known = _ledger(connection, delivered)
-    if known is not None and known.version == _version_for(known, with_):
-        return _unchanged(delivered, known)
-    load_order = known.load_order if known else _next_load_order(connection)
+    known = ledger.entry_of(connection, delivered)
+    if known is not None and known.version == ledger.version_for(known, with_):
+        return ledger.unchanged(delivered, known)
+    load_order = known.load_order if known else ledger.next_load_order(connection)
     incoming.clear(connection)
     try:
         landed = land(delivered.path)
@@ -141,13 +82,27 @@ def load_file(connection: Connection, delivered: Delivery, with_: LoadedWith) ->
             for batch, canonical in _canonical(landed, recognition, source, with_):
                 lines += batch.lines
                 incoming.append(connection, canonical)
-                incoming.insert(connection, "rejects", batch.rejects)
+                incoming.insert(connection, "rejects", _impersonal(batch.rejects, source.description))
+        else:
+            lines = sum(batch.lines for batch in landed.batches)
     except UnreadableFileError as error:
         return _refuse(connection, delivered, with_, load_order, "rejected", str(error), None)
     if source is None:
-        lines = sum(batch.lines for batch in landed.batches)
         return _refuse(connection, delivered, with_, load_order, "unrecognised", recognition.message, lines)
     return _commit(connection, delivered, with_, source, load_order, lines, _message(landed, recognition))
+
+
+def withdraw_outdated(connection: Connection, found: Sequence[Delivery], with_: LoadedWith) -> None:
+    """Takes out the rows of those files that will be loaded anew, under a description that has changed.
+
+    Call it before loading: a version of a record that its file no longer tells must not keep others out.
+    """
+    for delivered in found:
+        known = ledger.entry_of(connection, delivered)
+        if known is not None and known.version != ledger.version_for(known, with_):
+            with transaction(connection):
+                run(connection, statement("loading/withdraw.sql"), file_id=delivered.file_id)
+                run(connection, statement("loading/outdate.sql"), file_id=delivered.file_id)
 
 
 # reading --------------------------------------------------------------------------------------------------
@@ -168,68 +123,19 @@ def _canonical(
 ) -> Iterator[tuple[Batch, Canonical]]:
     pseudonymiser = Pseudonymiser(with_.secret)
     for batch in landed.batches:
-        raw = batch.frame.select("line", *recognition.columns).rename(recognition.columns)
-        yield batch, describe(raw, source.description, pseudonymiser)
+        theirs = {raw_name(ours): raw_name(theirs) for theirs, ours in recognition.columns.items()}
+        yield batch, describe(batch.frame.select("line", **theirs), source.description, pseudonymiser)
+
+
+def _impersonal(rejects: pl.DataFrame, description: Description) -> pl.DataFrame:
+    """A record that is not in columns shows nothing of itself where some column would tell who it is."""
+    if not description.personal_columns:
+        return rejects
+    return rejects.with_columns(raw=pl.lit(None, dtype=pl.String))
 
 
 def _message(landed: Landed, recognition: Recognition) -> str:
     return "; ".join(note for note in (landed.note, recognition.message) if note)
-
-
-# the ledger -----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Entry:
-    source: str | None
-    version: str
-    load_order: int
-    status: str
-    lines: int
-    message: str
-
-
-def _ledger(connection: Connection, delivered: Delivery) -> _Entry | None:
-    row = connection.execute(
-        "select source, description_version, load_order, status, lines, coalesce(message, '') "
-        "from ops.files where file_id = $file_id",
-        {"file_id": delivered.file_id},
-    ).fetchone()
-    return _Entry(*row) if row else None
-
-
-def _version_for(known: _Entry, with_: LoadedWith) -> str:
-    """The version under which a file need not be read again."""
-    if with_.source and known.source != with_.source:
-        return ""
-    if known.source is None:
-        return with_.catalogue.version
-    names = [source.description.name for source in with_.catalogue.sources]
-    return with_.catalogue.named(known.source).version if known.source in names else known.version
-
-
-def _unchanged(delivered: Delivery, known: _Entry) -> FileOutcome:
-    if known.status != "loaded":
-        return FileOutcome(
-            delivered.shown,
-            delivered.sha256,
-            known.source,
-            known.status,
-            known.lines,
-            0,
-            known.lines,
-            0,
-            known.message,
-        )
-    message = "already loaded: nothing to do"
-    return FileOutcome(
-        delivered.shown, delivered.sha256, known.source, "unchanged", known.lines, 0, 0, known.lines, message
-    )
-
-
-def _next_load_order(connection: Connection) -> int:
-    (order,) = connection.execute("select coalesce(max(load_order), 0) + 1 from ops.files").fetchone() or (1,)
-    return int(order)
 
 
 # writing --------------------------------------------------------------------------------------------------
@@ -319,23 +225,21 @@ def _note(
     version: str,
     load_order: int,
 ) -> None:
-    connection.execute(
-        statement("loading/note.sql"),
-        {
-            "file_id": delivered.file_id,
-            "path": delivered.shown,
-            "sha256": delivered.sha256,
-            "source": outcome.source,
-            "description_version": version,
-            "bytes": delivered.bytes,
-            "delivered_at": delivered.delivered_at,
-            "load_order": load_order,
-            "lines": outcome.lines,
-            "loaded": outcome.loaded,
-            "rejected": outcome.rejected,
-            "duplicate": outcome.duplicate,
-            "status": outcome.status,
-            "message": outcome.message or None,
-            "run_id": with_.run_id,
-        },
-    )
+    facts = {
+        "file_id": delivered.file_id,
+        "path": delivered.shown,
+        "sha256": delivered.sha256,
+        "source": outcome.source,
+        "description_version": version,
+        "bytes": delivered.bytes,
+        "delivered_at": delivered.delivered_at,
+        "load_order": load_order,
+        "lines": outcome.lines,
+        "loaded": outcome.loaded,
+        "rejected": outcome.rejected,
+        "duplicate": outcome.duplicate,
+        "status": outcome.status,
+        "message": outcome.message or None,
+        "run_id": with_.run_id,
+    }
+    run(connection, statement("loading/note.sql"), **facts)

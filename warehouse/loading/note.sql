@@ -1,3 +1,6 @@
+-- A file has one entry: what became of it when it was last loaded.
+delete from ops.files where file_id = $file_id;
+
 insert into ops.files by name
 select
     $file_id as file_id,
@@ -14,4 +17,4 @@ select
     $duplicate as duplicate,
     $status as status,
     $message as message,
-    $run_id as run_id
+    $run_id as run_id;

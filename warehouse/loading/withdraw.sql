@@ -7,4 +7,3 @@ delete from core.feedback_attributes where file_id = $file_id;
 delete from core.customer_records where file_id = $file_id;
 delete from core.identity_links where file_id = $file_id;
 delete from ops.rejects where file_id = $file_id;
-delete from ops.files where file_id = $file_id;

@@ -1,0 +1,62 @@
+"""ops.files: which file was loaded, under which version of which description."""
+
+from dataclasses import dataclass
+
+from warehouse.database import Connection
+from warehouse.loading.outcomes import Delivery, FileOutcome, LoadedWith
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is noted of a file; `version` is that of the description it was loaded under."""
+
+    source: str | None
+    version: str
+    load_order: int
+    status: str
+    lines: int
+    message: str
+
+
+def entry_of(connection: Connection, delivered: Delivery) -> Entry | None:
+    """What is noted of a file, by its content; None where it is new."""
+    row = connection.execute(
+        "select source, description_version, load_order, status, lines, coalesce(message, '') "
+        "from ops.files where file_id = $file_id",
+        {"file_id": delivered.file_id},
+    ).fetchone()
+    return Entry(*row) if row else None
+
+
+def version_for(known: Entry, with_: LoadedWith) -> str:
+    """The version under which a file need not be read again."""
+    if with_.source and known.source != with_.source:
+        return ""
+    named = (one.version for one in with_.catalogue.sources if one.description.name == known.source)
+    return next(named, with_.catalogue.version)
+
+
+def unchanged(delivered: Delivery, known: Entry) -> FileOutcome:
+    """The outcome of a file that need not be read again."""
+    if known.status != "loaded":
+        return FileOutcome(
+            delivered.shown,
+            delivered.sha256,
+            known.source,
+            known.status,
+            known.lines,
+            0,
+            known.lines,
+            0,
+            known.message,
+        )
+    message = "already loaded: nothing to do"
+    return FileOutcome(
+        delivered.shown, delivered.sha256, known.source, "unchanged", known.lines, 0, 0, known.lines, message
+    )
+
+
+def next_load_order(connection: Connection) -> int:
+    """The place of a new file in the order of deliveries."""
+    (order,) = connection.execute("select coalesce(max(load_order), 0) + 1 from ops.files").fetchone() or (1,)
+    return int(order)

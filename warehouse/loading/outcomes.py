@@ -1,0 +1,70 @@
+"""What is delivered, what loading it needs, and what became of it."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from warehouse.catalogue import Catalogue
+from warehouse.project import Project
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A file as it lies there."""
+
+    path: Path
+    shown: str
+    sha256: str
+    bytes: int
+    delivered_at: datetime
+
+    @property
+    def file_id(self) -> str:
+        return self.sha256[:16]
+
+
+@dataclass(frozen=True)
+class Reject:
+    """One reason why one line was not loaded."""
+
+    line: int
+    column: str | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class FileOutcome:
+    """What became of a file: lines = loaded + rejected + duplicate."""
+
+    path: str
+    sha256: str
+    source: str | None
+    status: str
+    lines: int = 0
+    loaded: int = 0
+    rejected: int = 0
+    duplicate: int = 0
+    message: str = ""
+    rejects: tuple[Reject, ...] = ()
+
+
+@dataclass(frozen=True)
+class LoadedWith:
+    """What loading needs beside the file."""
+
+    project: Project
+    catalogue: Catalogue
+    secret: bytes
+    run_id: str
+    started_at: datetime
+    source: str | None = None
+
+
+def delivery(path: Path, project: Project) -> Delivery:
+    """Reads a file's fingerprint."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    facts = path.stat()
+    delivered_at = datetime.fromtimestamp(facts.st_mtime, UTC)
+    return Delivery(path, project.shown(path), digest, facts.st_size, delivered_at)
