@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.encryption import can_encrypt
 from warehouse.errors import VocError
 from warehouse.project import Project
 from warehouse.statements import statements_in
@@ -52,6 +53,8 @@ def tune(connection: Connection, resources: Resources, spill: Path) -> None:
     connection.execute("set TimeZone = 'UTC'")
     connection.execute("set preserve_insertion_order = false")
     connection.execute("set temp_directory = $folder", {"folder": str(spill)})
+    if can_encrypt(connection):  # persons pass through temporary tables, and a killed run leaves its spill
+        connection.execute("set temp_file_encryption = true")
     if resources.memory_limit:
         connection.execute("set memory_limit = $limit", {"limit": resources.memory_limit})
     if resources.threads:

@@ -2,31 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
-from pathlib import Path
 
 import duckdb
 
 from warehouse.database import Connection, transaction
+from warehouse.encryption import can_encrypt as can_encrypt
 from warehouse.errors import VocError
 from warehouse.project import Project
 from warehouse.secret import derived_key
 from warehouse.statements import run, statement
 
 OWNER_ONLY = 0o600
-
-
-def can_encrypt(connection: Connection) -> bool:
-    """Loads DuckDB's crypto from its package; false where there is none for this platform."""
-    package = find_spec("duckdb_extension_httpfs")
-    for folder in package.submodule_search_locations or () if package else ():
-        for extension in sorted(Path(folder).rglob("httpfs.duckdb_extension")):
-            try:
-                connection.load_extension(str(extension))
-            except duckdb.Error:
-                continue  # built for another platform or version
-            return True
-    return False
 
 
 @contextmanager

@@ -66,6 +66,7 @@ class Small:
 
     def __init__(self, root: Path, **sources: str) -> None:
         self.project = Project(root)
+        self.resources = Resources(threads=1)
         self.project.inbox.mkdir(parents=True)
         self.project.sources.mkdir()
         create_secret(self.project)
@@ -73,7 +74,7 @@ class Small:
             self.describe(name, text)
 
     def __enter__(self) -> "Small":
-        self._open = working(self.project, Resources(threads=1))
+        self._open = working(self.project, self.resources)
         self.work = self._open.__enter__()
         return self
 
