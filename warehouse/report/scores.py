@@ -167,7 +167,7 @@ def certainty(score: Score, tests: int) -> str:
     if score.change_p is None:
         return "too few answers to test the change"
     if score.change_p < 0.05:
-        alone = f"p {probability(score.change_p)} by itself"
+        alone = f"{probability('p', score.change_p)} by itself"
         return f"{alone}, but not significant among all {counted(tests, 'comparison')} made"
     return "not significant"
 

@@ -224,7 +224,7 @@ def figures(one: Verdict) -> list[tuple[str, str]]:
     ]
     if one.effect is not None and one.q_value is not None:
         points = number(100 * one.effect)
-        found.append(("Against other segments", f"{points} points, q {probability(one.q_value)}"))
+        found.append(("Against other segments", f"{points} points, {probability('q', one.q_value)}"))
     if one.previous_verdict is not None:
         found.append(("Before", one.previous_verdict.replace("_", " ")))
     if one.evidence:

@@ -51,9 +51,10 @@ def magnitude(count: int) -> str:
     return number(round(count / step) * step)
 
 
-def probability(value: float) -> str:
-    """ "= 0.02", or "< 0.001"."""
-    return "< 0.001" if value < 0.001 else f"= {value:.3f}" if value < 0.01 else f"= {value:.2f}"
+def probability(name: str, value: float) -> str:
+    """ "p = 0.02", or "p < 0.001", never broken over two lines."""
+    words = "< 0.001" if value < 0.001 else f"= {value:.3f}" if value < 0.01 else f"= {value:.2f}"
+    return f"{name} {words}".replace(" ", "\u00a0")
 
 
 def counted(count: int, noun: str, plural: str | None = None) -> str:
