@@ -259,20 +259,34 @@ def test_share_change_is_agresti_caffo_and_rating_change_welch(warehouse):
     assert rating["change_p"] == pytest.approx(ttest_ind(now, earlier, usevar="unequal")[1], rel=1e-4)
 
 
-def test_q_values_are_benjamini_and_hochbergs_over_the_table(warehouse):
+def test_q_values_are_benjamini_and_hochbergs_within_a_grain_of_a_dimension(warehouse):
     random = np.random.default_rng(11)
     for month in range(1, 7):
         for segment, promoting in (("steady", 0.4), ("rising", 0.1 * month), ("small", 0.5)):
-            scores = np.where(random.random(8) < promoting, 9, 3).tolist()
+            scores = np.where(random.random(20) < promoting, 9, 3).tolist()
             warehouse.answers("nps", scores, f"2025-0{month}-15", segments={"team": segment})
     warehouse.build(replace(SETTINGS, significant_below=0.4))
-    tested = warehouse.rows("kpi", "change_p is not null")
+    tested = warehouse.rows("kpi", "change_p is not null and period_grain = 'month' and dimension = 'team'")
     is_found, q_values, *_ = multipletests([row["change_p"] for row in tested], alpha=0.4, method="fdr_bh")
-    assert len(tested) > 20
+    assert len(tested) > 10
     assert 0 < is_found.sum() < len(tested)
     assert [row["change_q"] for row in tested] == pytest.approx(list(q_values))
     assert [row["is_significant"] for row in tested] == list(is_found)
     assert {row["change_q"] for row in warehouse.rows("kpi", "change_p is null")} == {None}
+
+
+def test_everybodys_change_is_not_drowned_by_the_search_through_segments(warehouse):
+    for month, promoting in ((1, 60), (2, 35)):
+        for number in range(100):
+            segment = {"team": f"team {number % 12}"}
+            score = 9 if number < promoting else 3
+            warehouse.answers("nps", [score], f"2025-0{month}-15", segments=segment)
+    warehouse.build()
+    (everybody,) = warehouse.rows(
+        "kpi", "change_p is not null and period_grain = 'month' and dimension = 'all'"
+    )
+    assert everybody["change_q"] == everybody["change_p"]  # one comparison in its family
+    assert everybody["is_significant"]
 
 
 def test_building_twice_gives_the_same_rows(warehouse):

@@ -109,11 +109,13 @@ compared as (               -- against the period just before; none there, nothi
      and p.period_start = previous_period_start(c.period_grain, c.period_start)
 ),
 ranked as (
-    select *, change_p * count(change_p) over () / row_number() over (order by change_p nulls last) as step
+    select *, change_p * count(change_p) over (partition by period_grain, dimension)
+               / row_number() over (partition by period_grain, dimension order by change_p nulls last) as step
     from compared
 ),
-controlled as (             -- false discovery rate over all changes of the run: Benjamini and Hochberg (1995)
-    select *, if(change_p is null, null, least(1, min(step) over (
+controlled as (             -- false discovery rate (Benjamini and Hochberg 1995) over the changes that a reader
+    select *, if(change_p is null, null, least(1, min(step) over (    -- scans together: a grain of a dimension
+               partition by period_grain, dimension
                order by change_p nulls last rows between current row and unbounded following))) as change_q
     from ranked
 ),
