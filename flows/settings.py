@@ -133,6 +133,12 @@ def default_text() -> str:
     return files("flows").joinpath("defaults.toml").read_text(encoding="utf-8")
 
 
+def named_defaults(name: str) -> str:
+    """The commented defaults with a project's own name in them."""
+    usual = 'name = "My company" '
+    return default_text().replace(usual, f"name = {json.dumps(name, ensure_ascii=False)} ", 1)
+
+
 def default_settings() -> Settings:
     """The settings of a project that decides nothing."""
     return Settings.model_validate(tomllib.loads(default_text()))

@@ -25,7 +25,7 @@ def init(folder: Annotated[Path, typer.Argument(help="Where to make the project.
     from flows.cli import projects
     from flows.cli.printing import out
 
-    project = projects.create(folder)
+    project = projects.create(folder, folder.resolve().name)
     out.print(
         f"Project in {project.root.resolve()}. Drop exports into inbox/, then: voc run --project {folder}\n"
         "Back up state/secret.key apart from the data: without it, pseudonyms cannot be traced back."

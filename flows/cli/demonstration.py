@@ -25,7 +25,7 @@ def show(folder: Path, as_json: bool) -> int:
     """Writes the demo and runs it; fails where a planted truth is not found."""
     project = Project(folder)
     if not project.settings_file.exists():
-        create(folder)
+        create(folder, "Lumenta")
     elif {path.name for path in project.inbox.iterdir()} - DEMO_FILES:
         raise UsageError(f"{folder} is a project with exports of its own: give the demo another folder")
     exports = write_demo(project.inbox)
