@@ -11,8 +11,8 @@ import polars as pl
 from transforms import identity, scales
 from transforms.contracts import SCHEMAS, Canonical
 from transforms.dates import UTC
-from transforms.description import Answer, Description, Feedback, Moment, Rating
-from transforms.privacy import Pseudonymiser, redact
+from transforms.description import Answer, Customer, Description, Feedback, Moment, Rating
+from transforms.privacy import Pseudonymiser, normalised_email, redact
 from transforms.values import Reader, Value, plain, raw_name, unchecked
 
 MOMENT_ATTRIBUTES = frozenset({"customer_since", "last_purchase_at", "churned_at"})
@@ -78,12 +78,13 @@ def _cast(name: str, frame: pl.DataFrame | None) -> pl.DataFrame:
 def _read(raw: pl.DataFrame, reader: Reader) -> _Read:
     values = _values(reader)
     checked = {f"problem:{name}": value for name, value in values.items() if value.column}
-    keys = {f"missing:{column}": column for column in _required_keys(reader.description)}
+    missing = _missing(reader)
     wide = raw.with_columns(
         *(value.value.alias(name) for name, value in values.items()),
         *(value.problem.alias(name) for name, value in checked.items()),
-        *(_missing(reader, column).alias(name) for name, column in keys.items()),
+        *(problem.alias(f"missing:{column}") for column, problem in missing.items()),
     )
+    keys = {f"missing:{column}": column for column in missing}
     rejects = _rejects(wide, {name: value.column for name, value in checked.items()} | keys)
     shown = wide.select("line", raw=_raw_line(raw, reader.description))
     good = wide.join(rejects.select("line").unique(), on="line", how="anti")
@@ -117,14 +118,21 @@ def _rejects(wide: pl.DataFrame, columns: dict[str, str]) -> pl.DataFrame:
     )
 
 
-def _required_keys(description: Description) -> tuple[str, ...]:
-    customer = description.customer if description.profile else None
-    whose = customer and (customer.key or customer.email)
-    return tuple(dict.fromkeys((*description.record.key, *([whose] if whose else []))))
-
-
-def _missing(reader: Reader, column: str) -> pl.Expr:
-    return pl.when(reader.raw(column).is_null()).then(pl.lit("is empty, and the record's key needs it"))
+def _missing(reader: Reader) -> dict[str, pl.Expr]:
+    """By column, why a row lacks a key without which nothing of it could be kept."""
+    description = reader.description
+    customer = (description.customer if description.profile else None) or Customer()
+    needed = (*description.record.key, *([customer.key] if customer.key else []))
+    empty = pl.lit("is empty, and the record's key needs it")
+    missing: dict[str, pl.Expr] = {
+        column: pl.when(reader.raw(column).is_null()).then(empty) for column in needed
+    }
+    if customer.email and not customer.key:
+        address = normalised_email(reader.raw(customer.email))
+        missing[customer.email] = pl.when(address.is_null()).then(
+            pl.lit("is no e-mail address, and nothing else says whose the row is")
+        )
+    return missing
 
 
 def _raw_line(raw: pl.DataFrame, description: Description) -> pl.Expr:

@@ -13,6 +13,9 @@ Metric = Literal["nps", "csat", "ces"]
 Scale = tuple[float, float]
 OVERALL = "overall"
 NPS_SCALE = [0, 10]
+DAY_CODES = (("%Y", "%y"), ("%m", "%-m", "%b", "%B"), ("%d", "%-d", "%e"))
+WHOLE_DAY_CODES = ("%s", "%F", "%D", "%j")
+"""The parser takes January, or the first, for what a format leaves out."""
 FEEDBACK_ATTRIBUTES = frozenset({"source", "channel", "language", "product", "journey_stage", "touchpoint"})
 """What every feedback tells of itself; segment dimensions read them as they read attributes."""
 
@@ -44,6 +47,14 @@ class Moment(Column):
     prefix: str = ""
     formats: tuple[str, ...] = ()
     zone: str | None = None
+
+    @model_validator(mode="after")
+    def _formats_name_a_whole_day(self) -> Self:
+        for form in self.formats:
+            parts = (any(code in form for code in codes) for codes in DAY_CODES)
+            if not all(parts) and not any(code in form for code in WHOLE_DAY_CODES):
+                raise ValueError(f'format "{form}" needs a year (%Y), a month (%m) and a day (%d)')
+        return self
 
 
 class ScaleWhere(Part):
