@@ -27,11 +27,15 @@ def customers_of_keys(keys: pl.Series, person_keys: pl.Series, links: pl.DataFra
         shape=(nodes.height, nodes.height),
     )
     _, component = connected_components(graph, directed=False)
-    is_person = pl.col("key").is_in(person_keys.unique().implode())
-    named = nodes.with_columns(component=pl.Series(component)).with_columns(
-        customer_id=pl.col("key").sort_by(~is_person, "key").first().over("component")
+    members = nodes.with_columns(
+        component=pl.Series(component), is_person=pl.col("key").is_in(person_keys.unique().implode())
     )
-    return named.select("key", "customer_id")
+    # A sorted aggregate `over` a component was tried: Polars 1.44 hands some components another one's key.
+    first = members.sort("is_person", "key", descending=[True, False]).unique(
+        "component", keep="first", maintain_order=True
+    )
+    customers = first.select("component", customer_id="key")
+    return members.join(customers, on="component", validate="m:1").select("key", "customer_id")
 
 
 def _node(nodes: pl.DataFrame, keys: pl.Series) -> pl.Series:

@@ -1,0 +1,52 @@
+"""Values to segments, as declared."""
+
+import polars as pl
+import pytest
+from pydantic import ValidationError
+
+from transforms.segments import Dimension, segment
+
+SIZES = [{"name": "1-9", "from_value": 1}, {"name": "10+", "from_value": 10}]
+
+
+def segments(given: list[str | None], **declared) -> list[str]:
+    dimension = Dimension.model_validate({"attribute": "x"} | declared)
+    return pl.select(segment(pl.lit(pl.Series(given, dtype=pl.String)), dimension)).to_series().to_list()
+
+
+def test_values_are_their_own_segments_and_nothing_is_unknown():
+    assert segments(["Retail", None, "", "  "]) == ["Retail", "unknown", "unknown", "unknown"]
+
+
+def test_bands_begin_at_their_value():
+    found = segments(["0.9", "1", "9.99", "10", "1e6", None], bands=SIZES)
+    assert found == ["unknown", "1-9", "1-9", "10+", "10+", "unknown"]
+
+
+def test_a_band_that_the_source_already_holds_keeps_its_name():
+    assert segments(["10-49", "1-9"], bands=SIZES) == ["10-49", "1-9"]
+
+
+@pytest.mark.parametrize("odd", ["NaN", "inf", "-5"])
+def test_odd_numbers_are_in_no_band_of_large_ones(odd):
+    assert segments([odd], bands=SIZES) != ["10+"]
+
+
+def test_values_rename_and_so_merge():
+    found = segments(["Retail", "Shops", "Bank"], values={"Shops": "Retail"})
+    assert found == ["Retail", "Retail", "Bank"]
+
+
+@pytest.mark.parametrize(
+    ("declared", "says"),
+    [
+        ({}, "name one"),
+        ({"attribute": "a", "since": "b", "bands": SIZES}, "name one"),
+        ({"since": "b"}, "needs bands, in days"),
+        ({"attribute": "a", "bands": SIZES[::-1]}, "bands must rise"),
+        ({"attribute": "a", "band": SIZES}, "Extra inputs"),
+    ],
+)
+def test_a_dimension_that_makes_no_sense_is_refused(declared, says):
+    with pytest.raises(ValidationError, match=says):
+        Dimension.model_validate(declared)
