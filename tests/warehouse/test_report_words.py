@@ -129,7 +129,7 @@ def test_months_stand_in_where_no_quarter_has_one_before_it():
         ({"change_p": 0.6, "is_significant": False}, "4 points lower than in Q1 2025 (not significant)"),
         ({"change": 1.2, "change_p": 0.001, "is_significant": True},
          "1 point higher than in Q1 2025 (a significant change)"),
-        ({"change": 0.2}, "the same as in Q1 2025 (too few answers to test the change)"),
+        ({"change": 0.2}, "the same as in Q1 2025 (which cannot be tested)"),
         ({"change_p": 0.0003, "is_significant": False},
          "but not significant among all 6,866 comparisons made)"),
     ],

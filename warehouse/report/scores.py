@@ -165,7 +165,7 @@ def certainty(score: Score, tests: int) -> str:
     if score.is_significant:
         return "a significant change"
     if score.change_p is None:
-        return "too few answers to test the change"
+        return "which cannot be tested"
     if score.change_p < 0.05:
         alone = f"{probability('p', score.change_p)} by itself"
         return f"{alone}, but not significant among all {counted(tests, 'comparison')} made"

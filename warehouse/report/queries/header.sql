@@ -6,7 +6,7 @@ with spoken as (
         min(created_at) filter (is_created_at_credible) as first_at,
         max(created_at) filter (is_created_at_credible) as last_at,
         coalesce(list(distinct source order by source), []) as sources,
-        coalesce(list(distinct language order by language) filter (language is not null), []) as languages
+        coalesce(list(distinct language order by language) filter (language <> 'unknown'), []) as languages
     from core.feedback
 ),
 known as (select count(*) as customers from core.customers),

@@ -1,1 +1,1 @@
-select * from report.model_quality order by model, aspect nulls first, n desc, language
+select * from report.model_quality order by model, aspect nulls first, language = 'unknown', n desc, language

@@ -4,5 +4,5 @@ select
     negative_share_corrected, positive_share, positive_share_corrected, status
 from report.sentiment
 where period_grain = 'all' and dimension in ('all', 'language')
-order by dimension = 'all' desc, feedback desc, segment
+order by dimension = 'all' desc, segment = 'unknown', feedback desc, segment
 limit 40
