@@ -100,11 +100,13 @@ create or replace macro share_difference_p(successes, n, earlier_successes, earl
     (agresti_caffo_share(successes, n) - agresti_caffo_share(earlier_successes, earlier_n))
     / sqrt(agresti_caffo_variance(successes, n) + agresti_caffo_variance(earlier_successes, earlier_n)));
 
--- The share behind a share that a classifier counted: W. J. Rogan and B. Gladen, American Journal of
--- Epidemiology 107 (1978). Null where the classifier tells too little (sensitivity + specificity - 1 < 0.4).
-create or replace macro rogan_gladen(share, sensitivity, specificity) as case
-    when sensitivity + specificity - 1 >= 0.4 and share is not null
-    then least(1, greatest(0, (share + specificity - 1) / (sensitivity + specificity - 1))) end;
+-- What one reading of a classifier adds to the count behind the counts that it made: W. J. Rogan and B. Gladen,
+-- American Journal of Epidemiology 107 (1978), taken apart, so that readings of different quality add up (one
+-- correction at mean rates would take all of them to hold the same share). The sum can leave 0 to n: cut it.
+-- Null where the classifier tells too little (sensitivity + specificity - 1 < 0.4).
+create or replace macro rogan_gladen_weight(is_positive_reading, sensitivity, specificity) as case
+    when sensitivity + specificity - 1 >= 0.4
+    then (is_positive_reading::integer + specificity - 1) / (sensitivity + specificity - 1) end;
 
 -- Kish's effective number of answers: (sum w)^2 / sum w^2; L. Kish, Survey Sampling (1965).
 create or replace macro kish_n(weight_sum, weight_square_sum) as

@@ -151,12 +151,13 @@ def test_share_difference_by_hand(connection):
 
 
 def test_rogan_gladen_by_hand(connection):
-    # 30 % read, sensitivity 0.9, specificity 0.8: (0.3 + 0.8 - 1) / (0.9 + 0.8 - 1) = 1/7
-    assert value(connection, "rogan_gladen(0.3, 0.9, 0.8)") == pytest.approx(1 / 7)
-    assert value(connection, "rogan_gladen(0.1, 0.9, 0.8)") == 0  # below what errors alone would give
-    assert value(connection, "rogan_gladen(0.95, 0.9, 0.8)") == 1
-    assert value(connection, "rogan_gladen(0.3, 0.7, 0.69)") is None  # 0.39 tells too little
-    assert value(connection, "rogan_gladen(0.3, 0.75, 0.66)") is not None  # 0.41
+    # 3 of 10 read as such at sensitivity 0.9 and specificity 0.8: (0.3 + 0.8 - 1)/0.7 = 1/7 of them are
+    weight = "rogan_gladen_weight({}, 0.9, 0.8)"
+    assert value(connection, f"3 * {weight.format(True)} + 7 * {weight.format(False)}") == pytest.approx(
+        10 / 7
+    )
+    assert value(connection, "rogan_gladen_weight(true, 0.7, 0.69)") is None  # 0.39 tells too little
+    assert value(connection, "rogan_gladen_weight(true, 0.75, 0.66)") is not None  # 0.41
 
 
 def test_kish_counts_unequal_weights_less(connection):
@@ -194,7 +195,7 @@ def test_nothing_answered_is_null_and_not_zero(connection, metric, part, scores)
         *(
             "share_difference_p(1, 2, 0, 0)",
             "share_difference_p(null, null, 1, 2)",
-            "rogan_gladen(null, .9, .9)",
+            "rogan_gladen_weight(null, .9, .9)",
         ),
         *("kish_n(0, 0)", "mean_low(null, null, 0, 1, 5)", "mean_difference_p(3, 1, 9, null, null, 0)"),
         *("normal_cdf(null)", "two_sided_p(null)", "t_quantile_975(0)"),

@@ -47,17 +47,34 @@ def test_feedback_without_words_or_reading_is_not_counted(warehouse):
 
 
 def test_corrected_shares_by_hand(warehouse):
-    # 40 negative and 40 positive of 100. Rates mixed by language over the 80 polar texts:
-    # sensitivity (60 x 0.9 + 20 x 0.8)/80 = 0.875, specificity (60 x 0.8 + 20 x 0.7)/80 = 0.775
-    # (0.5 + 0.775 - 1)/(0.875 + 0.775 - 1) = 0.423077 of the 80 polar texts were negative
+    # en: 30 of 60 polar texts read as negative, of which (0.5 + 0.8 - 1)/(0.9 + 0.8 - 1) = 0.428571 are
+    # fr: 16 of 20,                               (0.8 + 0.7 - 1)/(0.8 + 0.7 - 1) = 1
+    # together 60 x 0.428571 + 20 x 1 = 45.714286 of the 80 polar texts
     warehouse.quality("en", 0.9, 0.8)
     warehouse.quality("fr", 0.8, 0.7)
     read(warehouse, "en", negative=30, positive=30, neutral=20)
-    read(warehouse, "fr", negative=10, positive=10)
+    read(warehouse, "fr", negative=16, positive=4)
     warehouse.build()
     row = warehouse.row("sentiment", EVERYBODY)
-    assert row["negative_share_corrected"] == pytest.approx(0.423077 * 80 / 100, abs=1e-6)
-    assert row["positive_share_corrected"] == pytest.approx((1 - 0.423077) * 80 / 100, abs=1e-6)
+    assert row["negative_share_corrected"] == pytest.approx(45.714286 / 100, abs=1e-6)
+    assert row["positive_share_corrected"] == pytest.approx((80 - 45.714286) / 100, abs=1e-6)
+
+
+def test_corrected_shares_stay_shares(warehouse):
+    # 0 of 10 read as negative, where 2 would be by misreading alone
+    warehouse.quality("en", 0.9, 0.8)
+    read(warehouse, positive=10)
+    warehouse.build()
+    row = warehouse.row("sentiment", EVERYBODY)
+    assert (row["negative_share_corrected"], row["positive_share_corrected"]) == (0, 1)
+
+
+def test_where_no_text_is_polar_nothing_was_misread(warehouse):
+    warehouse.quality("en", 0.9, 0.8)
+    read(warehouse, neutral=5)
+    warehouse.build()
+    row = warehouse.row("sentiment", EVERYBODY)
+    assert (row["negative_share_corrected"], row["positive_share_corrected"]) == (0, 0)
 
 
 def test_a_model_that_tells_too_little_corrects_nothing(warehouse):
@@ -69,16 +86,12 @@ def test_a_model_that_tells_too_little_corrects_nothing(warehouse):
     assert row["positive_share_corrected"] is None
 
 
-def test_a_language_never_measured_takes_the_rates_of_all_or_stays_uncorrected(warehouse):
+def test_one_text_in_a_language_never_measured_leaves_sentiment_uncorrected(warehouse):
     warehouse.quality("en", 0.9, 0.8)
     read(warehouse, "en", negative=5, positive=5)
     read(warehouse, "ca", negative=1)
     warehouse.build()
     assert warehouse.row("sentiment", EVERYBODY)["negative_share_corrected"] is None
-    warehouse.quality("all", 0.9, 0.8)
-    warehouse.build()
-    row = warehouse.row("sentiment", EVERYBODY)
-    assert row["negative_share_corrected"] == pytest.approx((6 / 11 + 0.8 - 1) / 0.7)
 
 
 def test_rates_of_other_models_and_aspects_do_not_correct_sentiment(warehouse):

@@ -36,13 +36,12 @@ quality as (                -- the model's measured rates of telling negative fr
     where model = 'sentiment' and sensitivity is not null and specificity is not null
     group by language, about
 ),
-measured as (               -- the nearest rates: of language and aspect, of the language, of all together
-    select b.*, coalesce(own.sensitivity, tongue.sensitivity, pooled.sensitivity) as sensitivity,
-           coalesce(own.specificity, tongue.specificity, pooled.specificity) as specificity
+measured as (               -- the nearest rates: of language and aspect, else of the language; else no weight
+    select b.*, rogan_gladen_weight(reading = 'negative', coalesce(own.sensitivity, tongue.sensitivity),
+                                    coalesce(own.specificity, tongue.specificity)) as weight
     from by_language b
     left join quality own on own.language = b.language and own.about = b.aspect
     left join quality tongue on tongue.language = b.language and tongue.about = 'overall'
-    left join quality pooled on pooled.language = 'all' and pooled.about = 'overall'
 ),
 summed as (
     select aspect, dimension, segment, period_grain, period_start,
@@ -54,10 +53,9 @@ summed as (
            coalesce(sum(opinions) filter (reading = 'mixed'), 0)::bigint as mixed,
            coalesce(sum(opinions) filter (is_polar_text), 0)::bigint as polar_text,
            coalesce(sum(opinions) filter (is_polar_text and reading = 'negative'), 0)::bigint as negative_text,
-           -- exact sums: 0.87 times a count must not depend on the order of languages
-           sum((opinions * sensitivity)::decimal(38, 9)) filter (is_polar_text) as caught,
-           sum((opinions * specificity)::decimal(38, 9)) filter (is_polar_text) as spared,
-           coalesce(sum(opinions) filter (is_polar_text and sensitivity is null), 0)::bigint as unmeasured
+           -- exact sums: what a count times a weight adds up to must not depend on the order of languages
+           coalesce(sum((opinions * weight)::decimal(38, 9)) filter (is_polar_text), 0)::double as negative_of_text,
+           coalesce(sum(opinions) filter (is_polar_text and weight is null), 0)::bigint as uncorrectable
     from measured
     group by aspect, dimension, segment, period_grain, period_start
 ),
@@ -71,11 +69,8 @@ shown as (                  -- a suppressed cell loses its figures here, and so 
     from (select *, customers >= getvariable('privacy_floor') as is_shown from summed)
 ),
 corrected as (              -- ratings and scores are opinions as they stand; only what was read can be misread
-    select *, case
-               when polar_text = 0 then negative
-               when unmeasured = 0 then negative - negative_text + polar_text * rogan_gladen(
-                   negative_text / polar_text, (caught / polar_text)::double, (spared / polar_text)::double)
-               end as negative_corrected
+    select *, if(uncorrectable = 0, negative - negative_text + least(polar_text, greatest(0, negative_of_text)),
+                 null) as negative_corrected
     from shown
 ),
 final as (

@@ -33,12 +33,11 @@ quality as (                -- the model's measured rates of telling negative fr
       and sensitivity is not null and specificity is not null
     group by language
 ),
-measured as (               -- a language without rates of its own takes those of all together, where there are any
-    select b.*, coalesce(own.sensitivity, pooled.sensitivity) as sensitivity,
-           coalesce(own.specificity, pooled.specificity) as specificity
+measured as (               -- no weight: a language never measured, or read too poorly
+    select b.*, sentiment in ('negative', 'positive') as is_polar,
+           rogan_gladen_weight(sentiment = 'negative', sensitivity, specificity) as weight
     from by_language b
-    left join quality own on own.language = b.language
-    left join quality pooled on pooled.language = 'all'
+    left join quality using (language)
 ),
 summed as (
     select dimension, segment, period_grain, period_start,
@@ -48,10 +47,10 @@ summed as (
            coalesce(sum(feedback) filter (sentiment = 'neutral'), 0)::bigint as neutral,
            coalesce(sum(feedback) filter (sentiment = 'positive'), 0)::bigint as positive,
            coalesce(sum(feedback) filter (sentiment = 'mixed'), 0)::bigint as mixed,
-           -- exact sums: 0.87 times a count must not depend on the order of languages
-           sum((feedback * sensitivity)::decimal(38, 9)) filter (sentiment in ('negative', 'positive')) as caught,
-           sum((feedback * specificity)::decimal(38, 9)) filter (sentiment in ('negative', 'positive')) as spared,
-           coalesce(sum(feedback) filter (sentiment in ('negative', 'positive') and sensitivity is null), 0)::bigint as unmeasured
+           coalesce(sum(feedback) filter (is_polar), 0)::bigint as polar,
+           -- exact sums: what a count times a weight adds up to must not depend on the order of languages
+           coalesce(sum((feedback * weight)::decimal(38, 9)) filter (is_polar), 0)::double as negative_of_polar,
+           coalesce(sum(feedback) filter (is_polar and weight is null), 0)::bigint as uncorrectable
     from measured
     group by dimension, segment, period_grain, period_start
 ),
@@ -65,9 +64,7 @@ shown as (                  -- a suppressed cell loses its figures here, and so 
     from (select *, customers >= getvariable('privacy_floor') as is_shown from summed)
 ),
 corrected as (              -- the polar texts alone are corrected; neutral and mixed stay as read
-    select *, negative + positive as polar,
-           if(unmeasured = 0, rogan_gladen(negative / nullif(polar, 0), (caught / nullif(polar, 0))::double,
-                                           (spared / nullif(polar, 0))::double), null) as negative_of_polar
+    select *, if(uncorrectable = 0, least(polar, greatest(0, negative_of_polar)), null) as negative_corrected
     from shown
 ),
 final as (
@@ -80,8 +77,8 @@ final as (
            (positive - negative) / n as net_sentiment,
            wilson_low(negative, n) as negative_share_low,
            wilson_high(negative, n) as negative_share_high,
-           negative_of_polar * polar / n as negative_share_corrected,
-           (1 - negative_of_polar) * polar / n as positive_share_corrected,
+           negative_corrected / n as negative_share_corrected,
+           (polar - negative_corrected) / n as positive_share_corrected,
            publication_status(feedback, customers, getvariable('indicative_below'),
                               getvariable('privacy_floor')) as status
     from corrected
