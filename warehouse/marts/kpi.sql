@@ -116,7 +116,7 @@ ranked as (
 controlled as (             -- false discovery rate (Benjamini and Hochberg 1995) over the changes that a reader
     select *, if(change_p is null, null, least(1, min(step) over (    -- scans together: a grain of a dimension
                partition by period_grain, dimension
-               order by change_p nulls last rows between current row and unbounded following))) as change_q
+               order by change_p nulls last range between current row and unbounded following))) as change_q
     from ranked
 ),
 final as (
