@@ -18,14 +18,12 @@ class Known:
 
     Attributes:
         changes: the significant changes into the latest complete periods, the most telling first.
-        tests: how many changes were tested.
         latest: grain and start of the latest complete period that was compared; None where there is none.
         negative_share: of the texts, corrected for misreading; None where unknown or suppressed.
     """
 
     tiles: Sequence[Tile]
     changes: Sequence[Score]
-    tests: int
     latest: tuple[str, date] | None
     verdicts: Sequence[Verdict]
     negative_share: float | None
@@ -78,47 +76,37 @@ def _trend(known: Known) -> Sentence | None:
     if not trends:
         return None
     first = trends[0]
-    hidden = next(
-        (one for one in trends if one != first and not one.is_everybody and not one.is_louder), None
-    )
-    more = ""
-    if hidden is not None:
-        place = who(hidden.dimension, hidden.segment)
-        voices = f"{number(hidden.negative)} of {number(hidden.polar)}"
-        more = f"; complaints{about(hidden.aspect)} are a trend in {place} alone ({voices})"
+    hidden = [one for one in trends[1:] if not one.is_everybody and not one.is_louder]
     topic = "Customers are split" if first.side == "both" else "A trend"
-    return Sentence(topic, f"{_complaint(first)}{more}.")
+    return Sentence(topic, f"{_complaint(first)}{_hidden(hidden)}.")
+
+
+def _hidden(trends: Sequence[Verdict]) -> str:
+    """The surest trend that everybody's figures hide."""
+    if not trends:
+        return ""
+    surest = trends[0]
+    others = sum(one.aspect == surest.aspect for one in trends) - 1
+    where = f"and {counted(others, 'segment')} more" if others else "alone"
+    voices = f"{number(surest.negative)} of {number(surest.polar)}"
+    place = who(surest.dimension, surest.segment)
+    return f"; complaints{about(surest.aspect)} are a trend in {place} {where} ({voices})"
 
 
 def _shared_complaint(known: Known) -> Sentence | None:
     agreed = [one for one in _told_verdicts(known) if one.kind == "consensus_complaint"]
     best = max(agreed, key=lambda one: (one.is_everybody, one.complaint_low or 0), default=None)
-    return (
-        None
-        if best is None
-        else Sentence("A shared complaint", f"{_complaint(best)}: hardly anybody disagrees.")
-    )
+    if best is None:
+        return None
+    return Sentence("A shared complaint", f"{_complaint(best)}: hardly anybody disagrees.")
 
 
 def _change(known: Known) -> Sentence | None:
-    """The most telling significant change, or that there is none among what was compared."""
+    """The most certain change that is not told yet, or that there is none at all."""
     if known.changes:
-        first = known.changes[0]
-        start = first.period_start or date.min
-        now, before = (
-            wording.period(first.period_grain, start),
-            wording.period_before(first.period_grain, start),
-        )
-        name, place = name_of(first.metric, first.scale), who(first.dimension, first.segment)
-        value, old = shown(first.metric, first.value), shown(first.metric, first.previous_value)
-        others = [one for one in known.changes if who(one.dimension, one.segment) != place]
-        also = _others(others)
-        return Sentence(
-            "What changed",
-            f"{name} of {place} went from {old} in {before} to {value} in {now}, more than chance even among"
-            f" all {counted(known.tests, 'comparison')} made{also}.",
-        )
-    if known.latest is None or not known.tests:
+        untold = [one for one in known.changes if not _is_told(one, known)]
+        return _changed(untold[0], untold[1:]) if untold else None
+    if known.latest is None:
         return None
     now, before = wording.period(*known.latest), wording.period_before(*known.latest)
     return Sentence(
@@ -127,9 +115,25 @@ def _change(known: Known) -> Sentence | None:
     )
 
 
-def _others(changes: Sequence[Score]) -> str:
-    places = list(dict.fromkeys(who(one.dimension, one.segment) for one in changes))
-    return f"; scores changed in {wording.listed(places, 3)} too" if places else ""
+def _is_told(change: Score, known: Known) -> bool:
+    """Whether the first sentence tells this change."""
+    first = next((one.latest for one in known.tiles if one.score.value is not None), None)
+    return first == change
+
+
+def _changed(first: Score, others: Sequence[Score]) -> Sentence:
+    start = first.period_start or date.min
+    now, before = wording.period(first.period_grain, start), wording.period_before(first.period_grain, start)
+    name, place = name_of(first.metric, first.scale), who(first.dimension, first.segment)
+    value, old = shown(first.metric, first.value), shown(first.metric, first.previous_value)
+    places = dict.fromkeys(who(one.dimension, one.segment) for one in others)
+    places.pop(place, None)
+    also = f"; scores changed for {wording.listed(list(places), 3)} too" if places else ""
+    return Sentence(
+        "What changed",
+        f"{name} of {place} went from {old} in {before} to {value} in {now}, more than chance even among all"
+        f" that was compared{also}.",
+    )
 
 
 def _isolated(known: Known) -> Sentence | None:

@@ -62,11 +62,10 @@ def _content(snapshot: Connection, header: Row, as_of: datetime) -> Row:
     languages = _rows(snapshot, "sentiment_by_language")
     verdicts = [Verdict(**row) for row in _rows(snapshot, "verdicts", open=OPEN_CELLS)]
     groups = grouped(verdicts)
-    made = tiles(scores, as_of.date(), compared["tests"])
+    made = tiles(scores, as_of.date())
     known = Known(
         tiles=made,
         changes=[Score(**row) for row in _rows(snapshot, "changes", as_of=as_of)],
-        tests=compared["tests"],
         latest=_latest(compared),
         verdicts=verdicts,
         negative_share=languages[0]["negative_share_corrected"] if languages else None,

@@ -140,13 +140,13 @@ def latest_complete(scores: Sequence[Score], as_of: date) -> Score | None:
     return None
 
 
-def change_words(score: Score, tests: int) -> str:
+def change_words(score: Score) -> str:
     """ "In Q2 2026 it was 25, 4 points higher than in Q1 2026 (not significant)"."""
     start = score.period_start or date.min
     now = wording.period(score.period_grain, start)
     before = wording.period_before(score.period_grain, start)
     value = shown(score.metric, score.value)
-    return f"In {now} it was {value}, {difference(score)} {before} ({certainty(score, tests)})"
+    return f"In {now} it was {value}, {difference(score)} {before} ({certainty(score)})"
 
 
 def difference(score: Score) -> str:
@@ -160,32 +160,32 @@ def difference(score: Score) -> str:
     return f"{amount} {unit} {'higher' if change > 0 else 'lower'} than in"
 
 
-def certainty(score: Score, tests: int) -> str:
-    """Whether a change is more than chance, with the number of comparisons that were allowed for."""
+def certainty(score: Score) -> str:
+    """Whether a change is more than chance, by itself and among all changes that were tested."""
     if score.is_significant:
         return "a significant change"
     if score.change_p is None:
         return "which cannot be tested"
     if score.change_p < 0.05:
         alone = f"{probability('p', score.change_p)} by itself"
-        return f"{alone}, but not significant among all {counted(tests, 'comparison')} made"
+        return f"{alone}, but not among all that was compared"
     return "not significant"
 
 
-def tiles(scores: Sequence[Score], as_of: date, tests: int) -> list[Tile]:
+def tiles(scores: Sequence[Score], as_of: date) -> list[Tile]:
     """One tile per metric and scale, in the order of `scores`."""
     series: dict[tuple[str, str], list[Score]] = {}
     for one in scores:
         series.setdefault((one.metric, one.scale), []).append(one)
     return [
-        _tile(whole, latest_complete(rows, as_of), tests)
+        _tile(whole, latest_complete(rows, as_of))
         for rows in series.values()
         for whole in rows
         if whole.period_grain == "all"
     ]
 
 
-def _tile(whole: Score, latest: Score | None, tests: int) -> Tile:
+def _tile(whole: Score, latest: Score | None) -> Tile:
     is_hidden = whole.status == "suppressed"
     return Tile(
         score=whole,
@@ -197,7 +197,7 @@ def _tile(whole: Score, latest: Score | None, tests: int) -> Tile:
         interval=interval(whole.metric, whole.ci_low, whole.ci_high),
         basis=f"{FEW} customers" if is_hidden else _basis(whole),
         note=_note(whole.status),
-        change=None if latest is None else change_words(latest, tests),
+        change=None if latest is None else change_words(latest),
         parts=() if is_hidden else _parts(whole),
     )
 
