@@ -50,19 +50,29 @@ class Catalogue:
 
 def catalogue(project: Project | None) -> Catalogue:
     """Shipped and own descriptions; a project's own replaces the shipped one of the same name."""
-    sources = {
-        source.description.name: source for source in _sources_in(files("transforms") / "sources", "shipped")
-    }
+    sources = _by_name(_sources_in(files("transforms") / "sources", "shipped"))
     if project is not None and project.sources.is_dir():
-        own = {source.description.name: source for source in _sources_in(project.sources, "project")}
-        sources |= own
+        sources |= _by_name(_sources_in(project.sources, "project"))
     return Catalogue(tuple(sources[name] for name in sorted(sources)))
+
+
+def _by_name(sources: Iterator[Source]) -> dict[str, Source]:
+    named: dict[str, Source] = {}
+    for source in sources:
+        name = source.description.name
+        if name in named:
+            raise UsageError(f'two descriptions in sources/ are called "{name}": rename or delete one')
+        named[name] = source
+    return named
 
 
 def _sources_in(folder: Traversable, origin: str) -> Iterator[Source]:
     for entry in sorted(folder.iterdir(), key=lambda one: one.name):
         if entry.name.endswith(".toml"):
-            text = entry.read_text(encoding="utf-8")
+            try:
+                text = entry.read_text(encoding="utf-8")
+            except UnicodeDecodeError as error:
+                raise UsageError(f"sources/{entry.name} is no UTF-8 text: save it as UTF-8") from error
             yield Source(_description(entry.name, text), _digest(text), origin)
 
 

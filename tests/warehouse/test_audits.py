@@ -1,0 +1,67 @@
+"""Audits: each finds what it is for, and nothing on good data."""
+
+from pathlib import Path
+
+import pytest
+from small_project import REVIEWS, Small
+
+from warehouse.audits import AuditFailedError, refuse_if_failed, run_audits
+from warehouse.enriching.opinions import gather_opinions
+
+GOOD = "review_id,customer_no,stars,body,written\nr1,c1,5,good,2026-05-01\nr2,c2,1,bad,2026-05-02\n"
+BREAKS = {
+    "answers_have_feedback": "insert into core.ratings values ('x', 'nobody', 'price', 1, 1, 5, 0, 'f')",
+    "keys_are_unique": "insert into core.feedback from core.feedback limit 1",
+    "lines_accounted_for": "insert into ops.rejects select file_id, 7, null, 'why', null from ops.files",
+    "figures_in_range": "update report.kpi set value = 101",
+}
+
+
+@pytest.fixture
+def small(tmp_path: Path):
+    with Small(tmp_path, reviews=REVIEWS) as project:
+        project.load("r.csv", GOOD)
+        gather_opinions(project.work)
+        project.work.execute(
+            "create table report.kpi (metric varchar, value double, ci_low double, ci_high double)"
+        )
+        project.work.execute("insert into report.kpi values ('nps', 50, 40, 60), ('csat', null, null, null)")
+        yield project
+
+
+def found(small: Small) -> dict[str, tuple[str, float | None, str]]:
+    return {one.audit: (one.status, one.figure, one.message) for one in run_audits(small.work, "run", 0.01)}
+
+
+def test_good_data_passes_every_audit(small: Small):
+    audits = run_audits(small.work, "run", 0.01)
+    assert {one.status for one in audits} == {"passed"}
+    refuse_if_failed(audits)
+    assert small.rows("select count(*) from ops.audits") == [(len(audits),)]
+    run_audits(small.work, "run", 0.01)
+    assert small.rows("select count(*) from ops.audits") == [(len(audits),)]
+
+
+@pytest.mark.parametrize("audit", BREAKS)
+def test_what_must_hold_refuses_publication(small: Small, audit: str):
+    small.work.execute(BREAKS[audit])
+    audits = run_audits(small.work, "run", 0.01)
+    assert [one.audit for one in audits if one.status == "failed"] == [audit]
+    with pytest.raises(AuditFailedError, match=f"audit {audit}: .* Nothing was published"):
+        refuse_if_failed(audits)
+
+
+def test_many_rejects_warn_with_their_share(small: Small):
+    small.load("bad.csv", GOOD.replace(",5,", ",9,").replace("r2", "r3"))
+    status, share, message = found(small)["rejected_share"]
+    assert (status, share) == ("warned", 0.5)
+    assert message == "inbox/bad.csv: 1 of 2 lines rejected; the reasons are in ops.rejects"
+
+
+def test_unreadable_files_and_times_that_cannot_be_true_warn(small: Small):
+    small.load("what.csv", "a,b\n1,2\n")
+    small.load("old.csv", GOOD.replace("2026-05-01", "1970-01-01").replace("2026-05-02", "2031-01-01"))
+    audits = found(small)
+    assert audits["files_recognised"][:2] == ("warned", 1)
+    assert audits["times_credible"][:2] == ("warned", 2)
+    assert small.rows("select is_created_at_credible from core.feedback") == [(False,), (False,)]
