@@ -87,7 +87,7 @@ class Settings(Section):
     @property
     def version(self) -> str:
         """Changes when any figure could change with it."""
-        deciding = self.model_dump(mode="json", exclude={"resources"})
+        deciding = self.model_dump(mode="json", exclude={"resources": True, "project": {"name"}})
         return hashlib.sha256(json.dumps(deciding, sort_keys=True).encode()).hexdigest()[:12]
 
     @property

@@ -128,8 +128,14 @@ def _readers(run: Run) -> Readers:
 
 
 def _fingerprint(run: Run, work: duckdb.DuckDBPyConnection) -> str:
+    settings = run.settings
     return snapshot.fingerprint(
-        work, run.settings.version, run.catalogue.version, _readers(run).version, VOC_VERSION
+        work,
+        settings.version,
+        settings.project.name,  # decides no figure, but stands on the report
+        run.catalogue.version,
+        _readers(run).version,
+        VOC_VERSION,
     )
 
 
