@@ -66,6 +66,11 @@ class Strata:
             is_informative=self.is_informative[kept],
         )
 
+    @property
+    def share(self) -> FloatArray:
+        """Corrected share of complaints in each stratum."""
+        return corrected_share(self.negative / self.polar, self.sensitivity, self.specificity)
+
     def per_cell(self, values: FloatArray) -> FloatArray:
         """Sum over each cell's strata."""
         return np.bincount(self.row, weights=values, minlength=self.size).astype(np.float64)
@@ -127,12 +132,10 @@ def _rate_bounds(joined: pl.DataFrame, rate: str, confidence: FloatArray) -> Bou
 
 def complaint_share(strata: Strata) -> FloatArray:
     """Corrected share of complaints among the customers who take a side; NaN where nothing informs."""
-    read_share = strata.negative / strata.polar
-    share = corrected_share(read_share, strata.sensitivity, strata.specificity)
     weight = np.where(strata.is_informative, strata.polar, 0.0)
     total = strata.per_cell(weight)
     estimate: FloatArray = np.full(strata.size, np.nan)
-    np.divide(strata.per_cell(weight * share), total, out=estimate, where=total > 0)
+    np.divide(strata.per_cell(weight * strata.share), total, out=estimate, where=total > 0)
     return estimate
 
 
@@ -143,8 +146,14 @@ def complaint_bounds(strata: Strata, scale: FloatArray | None = None) -> Bounds:
         scale: factor on every cell's counts, to see what more opinions of the same kind would bring.
     """
     factor = np.ones(strata.size)[strata.row] if scale is None else scale[strata.row]
-    read = confidence_sequence(strata.negative * factor, strata.polar * factor, strata.confidence)
+    negative, polar = strata.negative * factor, strata.polar * factor
+    read = confidence_sequence(negative, polar, strata.confidence)
     low, high = corrected_bounds(read, strata.sensitivity_bounds, strata.specificity_bounds)
+    # Where misreading explains all that was read, the corrected bounds shrink to a point; texts never tell
+    # more than as many ratings would. Elsewhere they are wider than those of ratings anyway.
+    end = (strata.share <= 0) | (strata.share >= 1)
+    rated = confidence_sequence((strata.share * polar)[end], polar[end], strata.confidence[end])
+    low[end], high[end] = np.minimum(low[end], rated[0]), np.maximum(high[end], rated[1])
     low, high = np.where(strata.is_informative, low, 0.0), np.where(strata.is_informative, high, 1.0)
     total = strata.per_cell(strata.polar)
     weight = strata.polar / total[strata.row]

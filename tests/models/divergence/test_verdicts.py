@@ -116,6 +116,17 @@ def test_misread_praise_is_nobodys_complaint() -> None:
     assert (row["verdict"], row["kind"], row["minority_share"]) == ("consensus", "consensus_praise", 0.0)
 
 
+def test_texts_never_tell_more_than_as_many_ratings() -> None:
+    # None of 80 read as complaints, where 8 would be by misreading alone: no certainty of 0 %.
+    rates = error_rates(0.90, 0.90)
+    read, rated = (
+        row_of(judged(opinions(customers(0, 80, origin=origin)), rates=rates))
+        for origin in ("text", "rating")
+    )
+    assert (read["share_low"], read["minority_share"]) == (0, 0)
+    assert read["share_high"] >= rated["share_high"] > 0.06
+
+
 def test_doubt_about_the_classifier_widens_the_interval() -> None:
     said = opinions(customers(125, 875, origin="text"))
     known, doubted = (row_of(judged(said, rates=error_rates(0.80, 0.92, margin))) for margin in (0.0, 0.03))
