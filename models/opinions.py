@@ -7,6 +7,8 @@ from functools import reduce
 
 import polars as pl
 
+from transforms.scales import polarity_of_unit
+
 # Evidence without classifier error, the first that a feedback has decides on `overall`.
 RATED_ORIGINS = ("rating", "nps", "csat", "ces")
 TEXT_ORIGIN = "text"
@@ -14,9 +16,6 @@ SUB_RATING_ORIGIN = "sub_rating"
 OVERALL = "overall"  # reserved: no sub-rating may use it as its aspect
 
 PRAISE, NEUTRAL, COMPLAINT = 1, 0, -1
-PRAISE_FROM_UNIT = 2 / 3  # on the 5-point scale 4 and 5 praise, 1 and 2 complain
-COMPLAINT_TO_UNIT = 1 / 3
-UNIT_TOLERANCE = 1e-9
 
 BAND_POLARITY = {
     "promoter": PRAISE,
@@ -72,7 +71,7 @@ def overall_opinions(feedback: pl.LazyFrame, answers: pl.LazyFrame) -> pl.LazyFr
         ),
         RATED_ORIGINS[1:],
         feedback.with_columns(
-            rating_polarity=_unit_polarity(pl.col("rating_unit")), rating_is_mixed=pl.lit(False)
+            rating_polarity=polarity_of_unit(pl.col("rating_unit")), rating_is_mixed=pl.lit(False)
         ),
     )
     origins = [*RATED_ORIGINS, TEXT_ORIGIN]
@@ -107,7 +106,7 @@ def aspect_opinions(feedback: pl.LazyFrame, ratings: pl.LazyFrame) -> pl.LazyFra
         Rows of core.opinions, origin `sub_rating`, confidence 1.
     """
     return (
-        ratings.with_columns(polarity=_unit_polarity(pl.col("rating_unit")))
+        ratings.with_columns(polarity=polarity_of_unit(pl.col("rating_unit")))
         .group_by("feedback_id", "aspect")
         .agg(polarity=_combined_polarity(), is_mixed=_has_both_poles())
         .join(feedback, on="feedback_id", how="inner", validate="m:1")
@@ -135,18 +134,6 @@ def _combined_polarity() -> pl.Expr:
 
 def _has_both_poles() -> pl.Expr:
     return (pl.col("polarity").min() == COMPLAINT) & (pl.col("polarity").max() == PRAISE)
-
-
-def _unit_polarity(unit: pl.Expr) -> pl.Expr:
-    return (
-        pl.when(unit >= PRAISE_FROM_UNIT - UNIT_TOLERANCE)
-        .then(PRAISE)
-        .when(unit <= COMPLAINT_TO_UNIT + UNIT_TOLERANCE)
-        .then(COMPLAINT)
-        .when(unit.is_not_null())
-        .then(NEUTRAL)
-        .cast(pl.Int8)
-    )
 
 
 def _first_origin(origins: list[str]) -> pl.Expr:
