@@ -6,13 +6,13 @@ from datetime import datetime
 import polars as pl
 
 from models.divergence.parameters import DivergenceParameters
+from models.language import UNKNOWN
 from models.opinions import COMPLAINT, PRAISE, TEXT_ORIGIN
 
 READABLE_CHARACTERS = (40, 240)  # long enough to say something, short enough to be read
 
 VOICES = ("negative", "neutral", "mixed", "positive")
 SIDES = ("negative", "positive")  # the voices that take one
-UNKNOWN_LANGUAGE = "und"  # ISO 639-2: undetermined
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def cast_of(
             (pl.col("speaker").rank("dense") - 1).cast(pl.UInt64),
             _voice().alias("voice"),
             pl.when(~pl.col("is_rated"))
-            .then(pl.col("language").fill_null(UNKNOWN_LANGUAGE))
+            .then(pl.col("language").fill_null(UNKNOWN))
             .alias("language"),
             "depth",
             _quote_order(spoken).alias("quote_order"),

@@ -73,7 +73,7 @@ def judged(
     rates: pl.DataFrame | None = None,
     parameters: DivergenceParameters = ALL_TIME,
     as_of: datetime = AS_OF,
-    language: str = "en",
+    language: str | None = "en",
     sentiment_scores: Mapping[str, float] | None = None,
 ) -> Judgement:
     return judge(
@@ -81,7 +81,7 @@ def judged(
         everybody(said) if feedback_segments is None else feedback_segments,
         said.select(
             "feedback_id",
-            language=pl.lit(language),
+            language=pl.lit(language, pl.String),
             sentiment_score=pl.col("feedback_id").replace_strict(
                 sentiment_scores or {"": 0.0}, default=None, return_dtype=pl.Float64
             ),

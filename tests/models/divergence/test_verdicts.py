@@ -158,6 +158,13 @@ def test_unreadable_texts_may_hold_any_opinion_but_do_not_drown_ratings() -> Non
     assert 1 - row["share_high"] == pytest.approx(low[0] * 100 / 110)  # the ten texts may all be praise
 
 
+@pytest.mark.parametrize("language", ["unknown", None])
+def test_a_text_of_no_known_language_has_the_rates_of_such_texts(language: str | None) -> None:
+    said = opinions(customers(50, 50, origin="text"))
+    row = row_of(judged(said, rates=error_rates(0.9, 0.9, language="unknown"), language=language))
+    assert row["minority_share"] == pytest.approx(0.5)
+
+
 def test_strata_are_weighted_by_their_customers() -> None:
     # Rated: 20 of 100. Texts: 65 of 100 read as complaints, (0.65 - 0.10) / 0.80 = 0.6875. Together 0.44375
     said = opinions([*customers(20, 80), *customers(65, 35, origin="text")])
