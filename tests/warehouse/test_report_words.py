@@ -292,6 +292,9 @@ def test_a_trend_hidden_in_a_segment_is_named_beside_everybodys():
     assert trend.text.endswith(
         "; complaints about delivery are a trend in company size 1-9 alone (50 of 100)."
     )
+    second = replace(hidden, segment="10-49", customers=81, complaint_low=0.3)
+    (trend, _) = sentences(known(verdicts=[verdict(**TREND, aspect="price"), hidden, second]))
+    assert trend.text.endswith("are a trend in company size 1-9 and 1 segment more (50 of 100).")
 
 
 def test_texts_seem_to_complain_and_the_misread_are_allowed_for():
@@ -321,25 +324,16 @@ def test_nothing_loaded_is_said_in_one_sentence():
     assert only.text.startswith("No feedback has been loaded")
 
 
-def test_segment_tables_hide_the_small_and_count_the_rest():
+def test_segment_tables_begin_with_everybody_hide_the_small_and_count_the_rest():
     row = {"dimension": "plan", "segments": 30, "metric": "nps", "scale": "0-10", "status": "published"}
-    row |= {
-        "segment": "Free",
-        "segment_customers": 40,
-        "responses": 50,
-        "value": 12.3,
-        "ci_low": 1.0,
-        "ci_high": 20.0,
-    }
-    small = row | {
-        "segment": "Pro",
-        "segment_customers": 3,
-        "value": None,
-        "ci_low": None,
-        "status": "suppressed",
-    }
-    (table,) = segment_tables([row, small])
-    assert (table.columns, table.rest) == (("NPS",), 28)
-    assert [one.customers for one in table.rows] == ["40", "fewer than 5"]
-    assert [one.cells[0].value for one in table.rows] == ["12", "–"]
-    assert table.rows[1].cells[0].is_hidden
+    row |= {"segment_customers": 43, "responses": 50, "value": 12.3, "ci_low": 1.0, "ci_high": 20.0}
+    everybody = row | {"segment": "everybody", "place": 0}
+    free = row | {"segment": "Free", "place": 1, "segment_customers": 40}
+    hidden = {"value": None, "ci_low": None, "ci_high": None, "status": "suppressed"}
+    small = row | hidden | {"segment": "Pro", "place": 2, "segment_customers": 3}
+    (table,) = segment_tables([everybody, free, small])
+    assert (table.columns, table.rest) == (("NPS",), 28)  # 30 - 2
+    assert [one.is_everybody for one in table.rows] == [True, False, False]
+    assert [one.customers for one in table.rows] == ["43", "40", "fewer than 5"]
+    assert [one.cells[0].value for one in table.rows] == ["12", "12", "–"]
+    assert table.rows[2].cells[0].is_hidden

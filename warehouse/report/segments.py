@@ -29,6 +29,7 @@ class SegmentRow:
     """A segment and its cells, one per column; None where nobody answered."""
 
     segment: str
+    is_everybody: bool
     customers: str
     cells: tuple[Cell | None, ...]
 
@@ -48,8 +49,8 @@ def segment_tables(rows: Sequence[dict[str, Any]]) -> list[SegmentTable]:
     """One table per dimension.
 
     Args:
-        rows: dimension, segment, segment_customers, segments, metric, scale, responses, value, ci_low,
-            ci_high, status; sorted by dimension, then by segment in the order to show.
+        rows: dimension, segment, place, segment_customers, segments, metric, scale, responses, value, ci_low,
+            ci_high, status; sorted by dimension and place, everybody at place 0.
     """
     return [_table(name, list(members)) for name, members in groupby(rows, key=lambda row: row["dimension"])]
 
@@ -59,25 +60,23 @@ def _table(dimension: str, rows: list[dict[str, Any]]) -> SegmentTable:
     columns = sorted(
         {(row["metric"], row["scale"]) for row in rows}, key=lambda one: (order.index(one[0]), one[1])
     )
-    shown_rows = [
-        _row(segment, list(members), columns)
-        for segment, members in groupby(rows, key=lambda row: row["segment"])
-    ]
+    shown_rows = [_row(list(members), columns) for _, members in groupby(rows, key=lambda row: row["place"])]
     segments = rows[0]["segments"]
     return SegmentTable(
         dimension=plain(dimension),
         columns=tuple(name_of(*column) for column in columns),
         rows=tuple(shown_rows),
         segments=segments,
-        rest=segments - len(shown_rows),
+        rest=segments - sum(1 for row in shown_rows if not row.is_everybody),
     )
 
 
-def _row(segment: str, rows: list[dict[str, Any]], columns: Sequence[tuple[str, str]]) -> SegmentRow:
+def _row(rows: list[dict[str, Any]], columns: Sequence[tuple[str, str]]) -> SegmentRow:
     by_column = {(row["metric"], row["scale"]): row for row in rows}
     is_small = all(row["status"] == "suppressed" for row in rows)
     return SegmentRow(
-        segment=segment,
+        segment=rows[0]["segment"],
+        is_everybody=rows[0]["place"] == 0,
         customers=FEW if is_small else number(rows[0]["segment_customers"]),
         cells=tuple(_cell(by_column.get(column)) for column in columns),
     )
