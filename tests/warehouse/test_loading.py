@@ -1,6 +1,7 @@
 """A file into the core tables: which records win, which are duplicates, and that nothing else changes."""
 
 import json
+import os
 from pathlib import Path
 
 import polars as pl
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_project import NOTES, REVIEWS, Small, counts
 
+from warehouse.errors import VocError
 from warehouse.loading import delivery, withdraw_outdated
 
 HEADER = "review_id,customer_no,stars,body,written,changed\n"
@@ -217,6 +219,27 @@ def test_a_column_called_line_leaves_the_line_numbers_alone(small: Small):
     small.load("a.csv", "line,note,mood\n77,x,3\n88,y,9\n")
     assert small.rows("select line from core.records") == [(2,)]
     assert small.rows("select line from ops.rejects") == [(3,)]
+
+
+def test_a_file_whose_name_is_no_text(small: Small):
+    name = os.fsdecode(b"caf\xe9.csv")
+    try:
+        small.put(name, FIRST)
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    assert small.load(name).path == "inbox/caf?.csv"
+    assert small.rows("select path from ops.files") == [("inbox/caf?.csv",)]
+
+
+def test_a_file_that_goes_away_is_told(small: Small):
+    with pytest.raises(VocError, match=r"inbox/gone\.csv cannot be read \(No such file"):
+        delivery(small.project.inbox / "gone.csv", small.project)
+
+
+def test_what_looks_like_an_injection_is_a_text(small: Small):
+    hostile = "'); drop table core.feedback; --"
+    small.load("a.csv", f'review_id,customer_no,stars,body,written\n"{hostile}","{hostile}",5,"{hostile}",\n')
+    assert texts(small) == [hostile]
 
 
 # properties ---------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from warehouse.catalogue import Catalogue
+from warehouse.errors import VocError
 from warehouse.project import Project
 
 
@@ -62,9 +63,19 @@ class LoadedWith:
 
 
 def delivery(path: Path, project: Project) -> Delivery:
-    """Reads a file's fingerprint."""
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    facts = path.stat()
+    """Reads a file's fingerprint.
+
+    Raises:
+        VocError: the file cannot be read.
+    """
+    shown = project.shown(path).encode("utf-8", "replace").decode()  # names may hold bytes that are no text
+    try:
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        facts = path.stat()
+    except OSError as error:
+        raise VocError(
+            f"{shown} cannot be read ({error.strerror}): see who owns it, or move it away"
+        ) from error
     delivered_at = datetime.fromtimestamp(facts.st_mtime, UTC)
-    return Delivery(path, project.shown(path), digest, facts.st_size, delivered_at)
+    return Delivery(path, shown, digest, facts.st_size, delivered_at)
