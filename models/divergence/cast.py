@@ -64,9 +64,7 @@ def cast_of(
             pl.col("aspect").cast(pl.Enum(aspects)).to_physical().cast(pl.UInt64),
             (pl.col("speaker").rank("dense") - 1).cast(pl.UInt64),
             _voice().alias("voice"),
-            pl.when(~pl.col("is_rated"))
-            .then(pl.col("language").fill_null(UNKNOWN))
-            .alias("language"),
+            pl.when(~pl.col("is_rated")).then(pl.col("language").fill_null(UNKNOWN)).alias("language"),
             "depth",
             _quote_order(spoken).alias("quote_order"),
         ),

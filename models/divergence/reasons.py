@@ -39,7 +39,7 @@ def _aspect(preposition: str) -> pl.Expr:
 
 
 def _count() -> pl.Expr:
-    """ "1 of 100 customers complains about delivery"."""
+    """ "1 of 100 customers complains about delivery"; those who take no side are not among the 100."""
     plural = pl.when(pl.col("negative") == 1).then(pl.lit("s")).otherwise(pl.lit(""))
     verb = (
         pl.when("has_text")
@@ -48,7 +48,8 @@ def _count() -> pl.Expr:
     )
     who = pl.when(pl.col("negative") == 0).then(pl.lit("None")).otherwise(pl.col("negative").cast(pl.String))
     polar = pl.col("negative") + pl.col("positive")
-    return pl.format("{} of {} customers {}{}", who, polar, verb, _aspect("about"))
+    of_whom = pl.when(pl.col("customers") > polar).then(pl.lit(" who take a side")).otherwise(pl.lit(""))
+    return pl.format("{} of {} customers{} {}{}", who, polar, of_whom, verb, _aspect("about"))
 
 
 def _estimate() -> pl.Expr:
@@ -110,7 +111,11 @@ def _conclusion(parameters: DivergenceParameters) -> pl.Expr:
 
 
 def _open_question(parameters: DivergenceParameters) -> pl.Expr:
-    is_between = pl.col("complaint_share").is_between(parameters.isolated_below, parameters.trend_above)
+    between = (parameters.isolated_below, parameters.trend_above)
+    is_between = pl.col("complaint_share").is_between(*between)
+    is_surely_between = pl.all_horizontal(
+        pl.col(f"complaint_{bound}").is_between(*between) for bound in ("low", "high")
+    )
     return (
         pl.when(~pl.col("is_informed"))
         .then(pl.lit("texts in this language are not read reliably enough to decide"))
@@ -118,9 +123,9 @@ def _open_question(parameters: DivergenceParameters) -> pl.Expr:
         .then(pl.lit("not known yet, and too near a threshold for any likely number of opinions to decide"))
         .when(pl.col("opinions_needed").is_not_null())
         .then(pl.format("not known yet, about {} opinions in all would decide", "opinions_needed"))
+        .when(is_surely_between)
+        .then(pl.lit("neither isolated nor a trend"))
         .when(is_between | ~pl.col("has_text"))
-        .then(
-            pl.lit("neither isolated nor a trend, and more opinions would not decide while the share stays")
-        )
+        .then(pl.lit("not known yet, and more opinions would not decide while the share stays"))
         .otherwise(pl.lit("not known, and more texts alone would not decide: too many are misread"))
     )

@@ -90,6 +90,19 @@ def test_the_reason_is_a_sentence_with_its_figures(complaints: int, praises: int
     assert row_of(judged(opinions(customers(complaints, praises))))["reason"] == reason
 
 
+def test_the_reason_says_of_whom_the_share_is() -> None:
+    row = row_of(judged(opinions([*customers(8, 5), *[{"polarity": 0}] * 3])))
+    assert row["reason"].startswith("8 of 13 customers who take a side complain about delivery (62 %,")
+
+
+def test_a_share_between_the_thresholds_is_known_only_where_its_whole_interval_is() -> None:
+    few, many = (row_of(judged(opinions(customers(3 * n, 17 * n))))["reason"] for n in (5, 100))
+    assert few.endswith(
+        "(15 %, between 5 and 30 %): not known yet, and more opinions would not decide while the share stays."
+    )
+    assert many.endswith("(15 %, between 12 and 19 %): neither isolated nor a trend.")
+
+
 def test_opinions_needed_only_where_more_would_decide() -> None:
     assert row_of(judged(opinions(customers(0, 10))))["opinions_needed"] == 53
     assert row_of(judged(opinions(customers(15, 85))))["opinions_needed"] is None
