@@ -1,5 +1,6 @@
 """The same steps as a Prefect flow: states, artifacts and a schedule, for those who run a Prefect server."""
 
+import logging
 import os
 
 os.environ.setdefault("DO_NOT_TRACK", "1")
@@ -17,7 +18,7 @@ from flows.direct import conduct
 from flows.run import Run, RunResult, StepResult, new_run
 from flows.settings import read_settings
 from flows.steps import STEPS, Step
-from warehouse.errors import UsageError
+from warehouse.errors import UsageError, VocError
 from warehouse.project import Project
 
 FLOW_NAME = "voc-nightly"
@@ -25,6 +26,17 @@ FLOW_NAME = "voc-nightly"
 _TASKS: dict[str, Task[[Run], StepResult]] = {
     step.name: Task(step.take, name=step.name, cache_policy=NO_CACHE, persist_result=False) for step in STEPS
 }
+
+
+def _without_users_tracebacks(record: logging.LogRecord) -> bool:
+    """Takes the traceback off a failure that a user can mend: its message says what to do."""
+    if record.exc_info and isinstance(record.exc_info[1], VocError):
+        record.exc_info = None
+    return True
+
+
+for _name in ("prefect.flow_runs", "prefect.task_runs"):
+    logging.getLogger(_name).addFilter(_without_users_tracebacks)
 
 
 @flow(name=FLOW_NAME, persist_result=False)
