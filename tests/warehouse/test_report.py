@@ -34,7 +34,7 @@ def test_a_page_without_any_date_shows_verdicts_but_no_trend_line(tmp_path):
         )
     page = assert_keeps_to_itself(render_report(snapshot_of(spoken, tmp_path), "Apps"))
     assert "No dates in the data" in page.text
-    assert "60 of 120 customers complain in all time (50 %" in page.text
+    assert "60 of 120 customers complain over all time (50 %" in page.text
     assert "Fewer than three months can be shown" in page.text
     assert page.all("figure") == []
 
@@ -185,4 +185,4 @@ def test_the_window_is_a_year_else_all_time(tmp_path):
         opinion(spoken, 1, "colour", at="2020-01-01")
     page = Page(render_report(snapshot_of(spoken, tmp_path), "Windows"))
     assert "80 customers in the last 365 days" in page.text  # price
-    assert "160 customers in all time" in page.text  # colour
+    assert "160 customers over all time" in page.text  # colour

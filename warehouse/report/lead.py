@@ -147,7 +147,7 @@ def _isolated(known: Known) -> Sentence | None:
     verb = "complains" if safest.negative == 1 else "complain"
     return Sentence(
         "No cause for alarm",
-        f"{voices} {verb}{about(safest.aspect)} in {window(safest.window_days)}, at most {high} %: isolated,"
+        f"{voices} {verb}{about(safest.aspect)} {window(safest.window_days)}, at most {high} %: isolated,"
         " worth a personal answer and no more.",
     )
 
@@ -159,7 +159,7 @@ def _shared_praise(known: Known) -> Sentence | None:
         return None
     what = "the whole" if best.aspect == "overall" else plain(best.aspect)
     praise = f"{number(best.positive)} of {counted(best.polar, 'customer')} praise {what}"
-    return Sentence("Shared praise", f"{praise} in {window(best.window_days)}: they agree that it is good.")
+    return Sentence("Shared praise", f"{praise} {window(best.window_days)}: they agree that it is good.")
 
 
 def _unknown(known: Known) -> Sentence | None:
@@ -219,5 +219,5 @@ def _complaint(one: Verdict) -> str:
     )
     return (
         f"{number(one.negative)} of {counted(one.polar, 'customer')}{place} {verb}{about(one.aspect)}"
-        f" in {window(one.window_days)} ({percent(one.complaint_share)}{allowed}, between {low} and {high} %)"
+        f" {window(one.window_days)} ({percent(one.complaint_share)}{allowed}, between {low} and {high} %)"
     )

@@ -100,8 +100,8 @@ def who(dimension: str, segment: str) -> str:
 
 
 def window(window_days: int | None) -> str:
-    """ "the last 365 days", "all time"."""
-    return "all time" if window_days is None else f"the last {window_days} days"
+    """ "in the last 365 days", "over all time"."""
+    return "over all time" if window_days is None else f"in the last {window_days} days"
 
 
 def listed(names: list[str], most: int = 8) -> str:

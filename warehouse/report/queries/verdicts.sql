@@ -8,13 +8,18 @@ with ranked as (
            ) as preference
     from report.divergence
 ),
+ties as (
+    select opinion_id, polarity
+    from core.opinions
+    where opinion_id in (select evidence_ids[1] from ranked where preference = 1 and positive = negative)
+),
 cells as (
     select r.* exclude (preference),
            -- A tie in numbers may be none once misread texts are allowed for: then the evidence tells the side.
            case when positive = negative then coalesce(o.polarity, -1) = -1 else minority_customers = negative end
                as is_complaint_minor
     from ranked r
-    left join core.opinions o on r.positive = r.negative and o.opinion_id = r.evidence_ids[1]
+    left join ties o on o.opinion_id = r.evidence_ids[1]
     where preference = 1
 ),
 shares as (
