@@ -176,6 +176,12 @@ def test_numbers_above_two_to_the_53_keep_their_digits(tmp_path):
     assert rows == [(1, "9007199254740993", "4.10")]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be", "utf-32"])
+def test_json_in_any_unicode_encoding(tmp_path, encoding):
+    content = '\n [{"id": 1, "t": "déçu"}]'.encode(encoding)
+    assert read(tmp_path, content, "export.json") == (("id", "t"), [(1, "1", "déçu")], [])
+
+
 def test_nested_objects_become_dotted_columns_and_lists_stay_json(tmp_path):
     content = (
         '{"reviews": [{"id": 1, "who": {"name": "Ana"}, "tags": ["a", "b"]}, {"id": 2, "is_new": true}]}'

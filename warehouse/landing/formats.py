@@ -41,7 +41,7 @@ def land(path: Path) -> Landed:
     for magic, opener in _OPENERS:
         if start.startswith(magic):
             return opener(path)
-    first = start.lstrip(b"\xef\xbb\xbf").lstrip()[:1]
+    first = start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe").lstrip()[:1]  # in UTF-16 too
     return _land_json(path) if first in (b"{", b"[") else land_delimited(path)
 
 
