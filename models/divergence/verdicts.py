@@ -41,10 +41,8 @@ def with_verdict(cells: pl.DataFrame, parameters: DivergenceParameters) -> pl.Da
         .then(pl.lit(PRAISE_SIDE))
         .when(is_split)
         .then(pl.lit(BOTH_SIDES))
-        .when(is_common)
-        .then(pl.lit(COMPLAINT_SIDE))
         .when(is_polar)
-        .then(pl.when(is_complaint_minor()).then(pl.lit(COMPLAINT_SIDE)).otherwise(pl.lit(PRAISE_SIDE))),
+        .then(pl.lit(COMPLAINT_SIDE)),
         kind=pl.when(is_rare & ~is_voiced)
         .then(pl.lit(CONSENSUS_PRAISE))
         .when(is_unanimous | is_common & (1 - pl.col("complaint_share") < parameters.isolated_below))
