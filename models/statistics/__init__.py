@@ -3,7 +3,7 @@
 from models.statistics.agreement import ordinal_agreement
 from models.statistics.correction import corrected_bounds, corrected_share, widened
 from models.statistics.differences import adjusted_p_values, fisher_p_values
-from models.statistics.proportions import confidence_sequence, opinions_needed, smallest_total
+from models.statistics.proportions import confidence_sequence, smallest_total
 
 __all__ = [
     "adjusted_p_values",
@@ -11,7 +11,6 @@ __all__ = [
     "corrected_bounds",
     "corrected_share",
     "fisher_p_values",
-    "opinions_needed",
     "ordinal_agreement",
     "smallest_total",
     "widened",

@@ -1,4 +1,4 @@
-"""Anytime-valid bounds of a share, and how many opinions they need."""
+"""Anytime-valid bounds of a share, and the total at which they decide."""
 
 from collections.abc import Callable
 
@@ -77,26 +77,3 @@ def smallest_total(
         is_decided = decides(middle)
         below, reached = np.where(is_decided, below, middle), np.where(is_decided, middle, reached)
     return np.where(is_reachable, reached, np.nan)
-
-
-def opinions_needed(
-    share: ArrayLike, isolated_below: float, trend_above: float, confidence: float = 0.95
-) -> FloatArray:
-    """The smallest total of opinions that would decide, if the share stays as it is observed.
-
-    Decided is: the upper bound below `isolated_below`, or the lower bound above `trend_above`.
-
-    Args:
-        share: observed shares, 0 to 1.
-    Returns:
-        Totals, NaN where no number decides: the share lies between the thresholds, or so near one that a
-        million opinions would not do.
-    Source: the inverse of `confidence_sequence`.
-    """
-    shares = np.asarray(share, dtype=np.float64)
-
-    def decides(total: FloatArray) -> BoolArray:
-        low, high = confidence_sequence(shares * total, total, confidence)
-        return (high < isolated_below) | (low > trend_above)
-
-    return smallest_total(decides, np.zeros(shares.shape))

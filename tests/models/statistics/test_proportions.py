@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from scipy.special import betaln
 
-from models.statistics import confidence_sequence, opinions_needed, smallest_total
+from models.statistics import confidence_sequence, smallest_total
 
 
 def test_nothing_heard_says_nothing() -> None:
@@ -52,16 +53,26 @@ def test_the_bounds_hold_at_every_look_at_once(share: float) -> None:
     assert is_missed_once.mean() <= 0.05
 
 
-def test_opinions_needed_is_the_first_total_that_decides() -> None:
+def totals_that_decide(shares: list[float]) -> NDArray[np.float64]:
+    """From none, at fixed shares: below 10 % or above 20 % for sure."""
+
+    def decides(total: NDArray[np.float64]) -> NDArray[np.bool_]:
+        low, high = confidence_sequence(np.array(shares) * total, total)
+        return (high < 0.1) | (low > 0.2)
+
+    return smallest_total(decides, np.zeros(len(shares)))
+
+
+def test_the_smallest_total_is_the_first_that_decides() -> None:
     # Nobody complains: the closed form's bound falls below 10 % at 53 opinions.
-    (needed,) = opinions_needed([0.0], isolated_below=0.1, trend_above=0.2)
+    (needed,) = totals_that_decide([0.0])
     assert needed == 53
     assert confidence_sequence([0], [53])[1][0] < 0.1 <= confidence_sequence([0], [52])[1][0]
 
 
 @pytest.mark.parametrize("share", [0.02, 0.05, 0.3, 0.5, 0.9])
 def test_fewer_opinions_at_the_same_share_would_not_decide(share: float) -> None:
-    (needed,) = opinions_needed([share], 0.1, 0.2)
+    (needed,) = totals_that_decide([share])
 
     def decides(total: float) -> bool:
         low, high = confidence_sequence([share * total], [total])
@@ -72,7 +83,7 @@ def test_fewer_opinions_at_the_same_share_would_not_decide(share: float) -> None
 
 
 def test_between_the_thresholds_no_number_decides() -> None:
-    assert np.isnan(opinions_needed([0.1, 0.15, 0.2], 0.1, 0.2)).all()
+    assert np.isnan(totals_that_decide([0.1, 0.15, 0.2])).all()
 
 
 def test_the_smallest_total_is_found_per_cell() -> None:
