@@ -146,12 +146,19 @@ def _is_published(run: Run, work: duckdb.DuckDBPyConnection) -> bool:
 
 
 def _publication(run: Run, work: duckdb.DuckDBPyConnection) -> snapshot.Publication:
+    settings = run.settings
     return snapshot.Publication(
         run_id=run.run_id,
         published_at=datetime.now(UTC),
         as_of=analysing.watermark(work),
         fingerprint=_fingerprint(run, work),
-        config_version=run.settings.version,
+        config_version=settings.version,
         model_version=_readers(run).version,
         voc_version=VOC_VERSION,
+        time_zone=settings.project.time_zone,
+        isolated_below=settings.verdict.isolated_below,
+        trend_above=settings.verdict.trend_above,
+        privacy_floor=settings.privacy.floor,
+        indicative_below=settings.kpi.indicative_below,
+        significant_below=settings.kpi.significant_below,
     )

@@ -80,7 +80,7 @@ def snapshot_of(spoken: Warehouse, folder: Path, as_of: datetime = AS_OF) -> duc
     spoken.connection.execute("set TimeZone = 'UTC'")
     judge_divergence(spoken.connection, pl.DataFrame(schema=QUALITY), parameters, as_of)
     spoken.build(SETTINGS)
-    published = Publication("run-1", as_of, as_of, "f", "c1", "m1", "0.1.0")
+    published = Publication("run-1", as_of, as_of, "f", "c1", "m1", "0.1.0", "UTC", 0.10, 0.20, 5, 30, 0.05)
     build_snapshot(spoken.connection, folder / "voc.duckdb", published)
     connection = duckdb.connect(folder / "voc.duckdb", read_only=True)
     connection.execute("set TimeZone = 'UTC'")

@@ -9,11 +9,15 @@ import pytest
 from warehouse.report import wording
 from warehouse.report.charts import every_month, score_chart
 from warehouse.report.lead import Known, sentences
+from warehouse.report.rules import Rules
 from warehouse.report.scores import Score, change_words, ends, interval, latest_complete, marks, tiles
 from warehouse.report.segments import segment_tables
 from warehouse.report.verdicts import Verdict, decided_by, grouped, says_more, without_echoes, would_decide
 
 AS_OF = date(2025, 6, 30)
+RULES = Rules(
+    isolated_below=0.10, trend_above=0.20, privacy_floor=5, indicative_below=30, significant_below=0.05
+)
 
 
 def score(**given) -> Score:
@@ -142,13 +146,13 @@ def test_a_change_says_whether_it_is_more_than_chance(given, ending):
 
 def test_a_suppressed_tile_has_no_figure():
     hidden = {"value": None, "ci_low": None, "ci_high": None, "responses": 4, "customers": 3}
-    (tile,) = tiles([score(status="suppressed", **hidden)], AS_OF)
+    (tile,) = tiles([score(status="suppressed", **hidden)], AS_OF, RULES)
     assert (tile.value, tile.interval, tile.parts, tile.basis) == ("–", "", (), "fewer than 5 customers")
     assert tile.note == "Not shown: fewer than 5 customers."
 
 
 def test_an_nps_tile_splits_its_answers():
-    (tile,) = tiles([score()], AS_OF)
+    (tile,) = tiles([score()], AS_OF, RULES)
     assert [(words, share) for _, words, share in tile.parts] == [
         ("detractors", 0.3), ("passives", 0.2), ("promoters", 0.5)
     ]  # fmt: skip
@@ -232,7 +236,7 @@ def test_groups_lead_with_everybody_and_count_what_they_leave_out():
     ],
 )
 def test_what_decided_names_the_bound_and_the_threshold(given, words):
-    assert decided_by(verdict(**given)).startswith(words)
+    assert decided_by(verdict(**given), RULES).startswith(words)
 
 
 def test_an_open_cell_says_how_many_more_would_decide():
@@ -244,7 +248,7 @@ def test_five_sentences_say_where_we_stand_what_holds_and_what_need_not_worry():
     now = quarter(date(2025, 4, 1), change=-4.0, change_p=0.5, is_significant=False)
     said = sentences(
         known(
-            tiles=tiles([score(), now], AS_OF),
+            tiles=tiles([score(), now], AS_OF, RULES),
             latest=("quarter", date(2025, 4, 1)),
             verdicts=[verdict(**TREND, aspect="price"), verdict(**AGREED, aspect="mobile app"), verdict()],
             negative_share=0.2,
@@ -275,7 +279,7 @@ def test_a_significant_change_is_named_before_it_is_said_that_nothing_changed():
 
 def test_a_change_that_the_first_sentence_tells_is_not_told_again_nor_denied():
     fall = quarter(date(2025, 4, 1), change=-28.0, change_p=0.001, is_significant=True)
-    given = known(tiles=tiles([score(), fall], AS_OF), latest=("quarter", date(2025, 4, 1)))
+    given = known(tiles=tiles([score(), fall], AS_OF, RULES), latest=("quarter", date(2025, 4, 1)))
     assert [one.topic for one in sentences(replace(given, changes=[fall]))] == [
         "Where we stand",
         "What this rests on",
@@ -331,9 +335,18 @@ def test_segment_tables_begin_with_everybody_hide_the_small_and_count_the_rest()
     free = row | {"segment": "Free", "place": 1, "segment_customers": 40}
     hidden = {"value": None, "ci_low": None, "ci_high": None, "status": "suppressed"}
     small = row | hidden | {"segment": "Pro", "place": 2, "segment_customers": 3}
-    (table,) = segment_tables([everybody, free, small])
+    (table,) = segment_tables([everybody, free, small], RULES)
     assert (table.columns, table.rest) == (("NPS",), 28)  # 30 - 2
     assert [one.is_everybody for one in table.rows] == [True, False, False]
     assert [one.customers for one in table.rows] == ["43", "40", "fewer than 5"]
     assert [one.cells[0].value for one in table.rows] == ["12", "12", "–"]
     assert table.rows[2].cells[0].is_hidden
+
+
+def test_the_thresholds_are_those_of_the_project() -> None:
+    strict = Rules(
+        isolated_below=0.05, trend_above=0.30, privacy_floor=10, indicative_below=50, significant_below=0.01
+    )
+    assert strict.few == "fewer than 10"
+    (tile,) = tiles([score(status="indicative")], AS_OF, strict)
+    assert tile.note == "Indicative: fewer than 50 answers."

@@ -5,7 +5,13 @@ create table snapshot.ops.publication (
     fingerprint varchar not null,
     config_version varchar not null,
     model_version varchar not null,
-    voc_version varchar not null
+    voc_version varchar not null,
+    time_zone varchar not null,
+    isolated_below double not null,
+    trend_above double not null,
+    privacy_floor integer not null,
+    indicative_below integer not null,
+    significant_below double not null
 );
 
 create table snapshot.ops.digests (

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -42,6 +42,12 @@ class Publication:
     config_version: str
     model_version: str
     voc_version: str
+    time_zone: str
+    isolated_below: float
+    trend_above: float
+    privacy_floor: int
+    indicative_below: int
+    significant_below: float
 
 
 def fingerprint(connection: Connection, *versions: str) -> str:
@@ -60,9 +66,7 @@ def published(project: Project) -> Publication | None:
     try:
         with duckdb.connect(project.snapshot, read_only=True) as connection:
             connection.execute("set TimeZone = 'UTC'")
-            row = connection.execute(
-                "select columns(c -> not starts_with(c, '_')) from ops.publication"
-            ).fetchone()
+            row = connection.execute("from ops.publication").fetchone()
     except duckdb.Error:
         return None
     return Publication(*row) if row else None
@@ -80,9 +84,9 @@ def build_snapshot(work: Connection, staged: Path, publication: Publication) -> 
             work.execute(f"create schema snapshot.{schema}")
         rows = {doc.relation: _copy(work, doc) for doc in relation_docs() if doc.relation in present}
         work.execute(statement("publishing/publication.sql"))
-        work.execute(
-            "insert into snapshot.ops.publication values ($1, $2, $3, $4, $5, $6, $7)", _values(publication)
-        )
+        values = astuple(publication)
+        marks = ", ".join("?" * len(values))
+        work.execute(f"insert into snapshot.ops.publication values ({marks})", values)
         work.execute("checkpoint snapshot")
     finally:
         work.execute("detach snapshot")
@@ -142,18 +146,6 @@ def _finish(staged: Path) -> None:
             if doc.relation.split(".")[0] in FIGURES and doc.relation not in INTERNAL_RELATIONS:
                 sql = statement("publishing/digest.sql").replace("core.feedback", doc.relation)
                 connection.execute(sql, {"relation": doc.relation})
-
-
-def _values(publication: Publication) -> list[str | datetime]:
-    return [
-        publication.run_id,
-        publication.published_at,
-        publication.as_of,
-        publication.fingerprint,
-        publication.config_version,
-        publication.model_version,
-        publication.voc_version,
-    ]
 
 
 def _sync(path: Path) -> None:

@@ -3,10 +3,11 @@
 import base64
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cache, partial
 from importlib.resources import files
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import jinja2
 from markupsafe import Markup
@@ -15,11 +16,10 @@ from warehouse.database import Connection
 from warehouse.report import wording
 from warehouse.report.charts import TONES, score_chart, sentiment_chart
 from warehouse.report.lead import Known, sentences
-from warehouse.report.scores import FEW, FEW_ANSWERS, GRAINS, Score, Tile, interval, tiles
+from warehouse.report.rules import Rules
+from warehouse.report.scores import GRAINS, Score, Tile, interval, tiles
 from warehouse.report.segments import LARGEST, segment_tables
 from warehouse.report.verdicts import (
-    ISOLATED_BELOW,
-    TREND_ABOVE,
     Verdict,
     decided_by,
     figures,
@@ -49,7 +49,7 @@ def render_report(snapshot: Connection, title: str) -> str:
         title: the project's name.
     """
     (header,) = _rows(snapshot, "header")
-    as_of: datetime = header["as_of"].astimezone(UTC)
+    as_of: datetime = header["as_of"].astimezone(ZoneInfo(header["time_zone"]))
     return _template().render(
         title=title, header=header, csp=_policy(), style=Markup(_style()), **_content(snapshot, header, as_of)
     )
@@ -62,7 +62,8 @@ def _content(snapshot: Connection, header: Row, as_of: datetime) -> Row:
     languages = _rows(snapshot, "sentiment_by_language")
     verdicts = [Verdict(**row) for row in _rows(snapshot, "verdicts", open=OPEN_CELLS)]
     groups = grouped(verdicts)
-    made = tiles(scores, as_of.date())
+    rules = Rules.of(header)
+    made = tiles(scores, as_of.date(), rules)
     known = Known(
         tiles=made,
         changes=[Score(**row) for row in _rows(snapshot, "changes", as_of=as_of)],
@@ -74,6 +75,8 @@ def _content(snapshot: Connection, header: Row, as_of: datetime) -> Row:
         undated=header["undated"],
     )
     return {
+        "rules": rules,
+        "decided_by": partial(decided_by, rules=rules),
         "sentences": sentences(known),
         "tiles": made,
         "score_charts": _score_charts(made, scores),
@@ -84,7 +87,7 @@ def _content(snapshot: Connection, header: Row, as_of: datetime) -> Row:
         "undecided": undecided(verdicts),
         "open_cells": verdicts[0].open_cells if verdicts else 0,
         "hidden_cells": verdicts[0].hidden_cells if verdicts else 0,
-        "segment_tables": segment_tables(_rows(snapshot, "segment_scores", largest=LARGEST)),
+        "segment_tables": segment_tables(_rows(snapshot, "segment_scores", largest=LARGEST), rules),
         "languages": languages,
         "qualities": _rows(snapshot, "model_quality"),
         "aspects": _rows(snapshot, "aspects"),
@@ -146,8 +149,7 @@ def _template() -> jinja2.Template:
         finalize=_harmless,
     )
     environment.globals.update(
-        decided_by=decided_by, figures=figures, label=label, would_decide=would_decide,
-        isolated_below=ISOLATED_BELOW, trend_above=TREND_ABOVE, few=FEW, few_answers=FEW_ANSWERS,
+        figures=figures, label=label, would_decide=would_decide,
         between=partial(interval, "csat"),
     )  # fmt: skip
     environment.filters.update(

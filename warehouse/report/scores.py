@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from warehouse.marts_build import MartSettings
 from warehouse.report import wording
+from warehouse.report.rules import Rules
 from warehouse.report.wording import counted, number, percent, probability
 
 TITLES = {"nps": "NPS", "csat": "CSAT", "ces": "CES", "rating": "Rating"}
@@ -17,10 +17,6 @@ MEANINGS = {
 }
 GRAINS = ("quarter", "month")
 """Periods that a tile compares, the steadier first."""
-
-# The snapshot does not carry the settings of voc.toml; these are its defaults.
-FEW = f"fewer than {MartSettings.privacy_floor}"
-FEW_ANSWERS = MartSettings.indicative_below
 
 
 @dataclass(frozen=True)
@@ -172,20 +168,20 @@ def certainty(score: Score) -> str:
     return "not significant"
 
 
-def tiles(scores: Sequence[Score], as_of: date) -> list[Tile]:
+def tiles(scores: Sequence[Score], as_of: date, rules: Rules) -> list[Tile]:
     """One tile per metric and scale, in the order of `scores`."""
     series: dict[tuple[str, str], list[Score]] = {}
     for one in scores:
         series.setdefault((one.metric, one.scale), []).append(one)
     return [
-        _tile(whole, latest_complete(rows, as_of))
+        _tile(whole, latest_complete(rows, as_of), rules)
         for rows in series.values()
         for whole in rows
         if whole.period_grain == "all"
     ]
 
 
-def _tile(whole: Score, latest: Score | None) -> Tile:
+def _tile(whole: Score, latest: Score | None, rules: Rules) -> Tile:
     is_hidden = whole.status == "suppressed"
     return Tile(
         score=whole,
@@ -195,8 +191,8 @@ def _tile(whole: Score, latest: Score | None) -> Tile:
         meaning=meaning(whole.metric, whole.scale),
         marks=marks(whole.metric, whole.scale, (whole.ci_low, whole.value, whole.ci_high)),
         interval=interval(whole.metric, whole.ci_low, whole.ci_high),
-        basis=f"{FEW} customers" if is_hidden else _basis(whole),
-        note=_note(whole.status),
+        basis=f"{rules.few} customers" if is_hidden else _basis(whole),
+        note=_note(whole.status, rules),
         change=None if latest is None else change_words(latest),
         parts=() if is_hidden else _parts(whole),
     )
@@ -206,10 +202,10 @@ def _basis(score: Score) -> str:
     return f"{counted(score.responses, 'answer')} of {counted(score.customers, 'customer')}"
 
 
-def _note(status: str) -> str | None:
+def _note(status: str, rules: Rules) -> str | None:
     if status == "suppressed":
-        return f"Not shown: {FEW} customers."
-    return f"Indicative: fewer than {FEW_ANSWERS} answers." if status == "indicative" else None
+        return f"Not shown: {rules.few} customers."
+    return f"Indicative: fewer than {rules.indicative_below} answers." if status == "indicative" else None
 
 
 def _parts(score: Score) -> tuple[tuple[str, str, float], ...]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from warehouse.report.scores import FEW, interval, marks, name_of, shown
+from warehouse.report.rules import Rules
+from warehouse.report.scores import interval, marks, name_of, shown
 from warehouse.report.wording import number, plain
 
 LARGEST = 12
@@ -45,22 +46,27 @@ class SegmentTable:
     rest: int
 
 
-def segment_tables(rows: Sequence[dict[str, Any]]) -> list[SegmentTable]:
+def segment_tables(rows: Sequence[dict[str, Any]], rules: Rules) -> list[SegmentTable]:
     """One table per dimension.
 
     Args:
         rows: dimension, segment, place, segment_customers, segments, metric, scale, responses, value, ci_low,
             ci_high, status; sorted by dimension and place, everybody at place 0.
     """
-    return [_table(name, list(members)) for name, members in groupby(rows, key=lambda row: row["dimension"])]
+    return [
+        _table(name, list(members), rules)
+        for name, members in groupby(rows, key=lambda row: row["dimension"])
+    ]
 
 
-def _table(dimension: str, rows: list[dict[str, Any]]) -> SegmentTable:
+def _table(dimension: str, rows: list[dict[str, Any]], rules: Rules) -> SegmentTable:
     order = ("nps", "csat", "ces", "rating")
     columns = sorted(
         {(row["metric"], row["scale"]) for row in rows}, key=lambda one: (order.index(one[0]), one[1])
     )
-    shown_rows = [_row(list(members), columns) for _, members in groupby(rows, key=lambda row: row["place"])]
+    shown_rows = [
+        _row(list(members), columns, rules) for _, members in groupby(rows, key=lambda row: row["place"])
+    ]
     segments = rows[0]["segments"]
     return SegmentTable(
         dimension=plain(dimension),
@@ -71,13 +77,13 @@ def _table(dimension: str, rows: list[dict[str, Any]]) -> SegmentTable:
     )
 
 
-def _row(rows: list[dict[str, Any]], columns: Sequence[tuple[str, str]]) -> SegmentRow:
+def _row(rows: list[dict[str, Any]], columns: Sequence[tuple[str, str]], rules: Rules) -> SegmentRow:
     by_column = {(row["metric"], row["scale"]): row for row in rows}
     is_small = all(row["status"] == "suppressed" for row in rows)
     return SegmentRow(
         segment=rows[0]["segment"],
         is_everybody=rows[0]["place"] == 0,
-        customers=FEW if is_small else number(rows[0]["segment_customers"]),
+        customers=rules.few if is_small else number(rows[0]["segment_customers"]),
         cells=tuple(_cell(by_column.get(column)) for column in columns),
     )
 

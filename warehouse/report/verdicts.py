@@ -4,12 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.divergence import DivergenceParameters
+from warehouse.report.rules import Rules
 from warehouse.report.wording import counted, magnitude, number, outward, percent, probability
 
-# The snapshot does not carry the thresholds of voc.toml; these are its defaults.
-ISOLATED_BELOW = DivergenceParameters.isolated_below
-TREND_ABOVE = DivergenceParameters.trend_above
 DISTINCT_BELOW = 0.05
 """q below which a segment differs from the others of its dimension."""
 
@@ -188,12 +185,12 @@ def label(one: Verdict) -> str:
     )
 
 
-def decided_by(one: Verdict) -> str:
+def decided_by(one: Verdict, rules: Rules) -> str:
     """Which bound met which threshold, in a sentence."""
     if one.complaint_low is None or one.complaint_high is None:
         return "Nobody takes a side, so there is no share to judge."
     low, high = outward(one.complaint_low, one.complaint_high, digits=1)
-    isolated, trend = number(100 * ISOLATED_BELOW), number(100 * TREND_ABOVE)
+    isolated, trend = number(100 * rules.isolated_below), number(100 * rules.trend_above)
     if one.mood in ("praise", "isolated", "see_segment", "resolved"):
         return f"At most {high} % complain, below the {isolated} % up to which a complaint is isolated."
     if one.verdict == "consensus":
