@@ -21,6 +21,7 @@ from warehouse.marts_build import MartSettings
 from warehouse.project import Project
 
 Share = float
+EVERYBODY = "all"
 
 
 class Section(BaseModel):
@@ -83,6 +84,13 @@ class Settings(Section):
     verdict: VerdictSection
     resources: ResourcesSection
     segments: dict[str, Dimension]
+
+    @field_validator("segments")
+    @classmethod
+    def _all_is_taken(cls, segments: dict[str, Dimension]) -> dict[str, Dimension]:
+        if EVERYBODY in segments:
+            raise ValueError('"all" is everybody, in every table: give the dimension another name')
+        return segments
 
     @property
     def version(self) -> str:

@@ -16,7 +16,7 @@ from warehouse.enriching.opinions import gather_opinions
 from warehouse.enriching.people import join_people, place_in_segments
 from warehouse.enriching.texts import Readers, read_texts
 from warehouse.inbox import deliveries
-from warehouse.loading import LoadedWith, load_file
+from warehouse.loading import LoadedWith, load_file, withdraw_outdated
 from warehouse.marts_build import build_marts
 from warehouse.publishing import snapshot
 from warehouse.publishing.exports import export_tables
@@ -39,6 +39,7 @@ def ingest(run: Run) -> StepResult:
     found = deliveries(run.project, run.only)
     with working(run.project, run.settings.database) as work:
         journal.start(work, run.run_id, run.started_at, run.trigger, VOC_VERSION, run.settings.version)
+        withdraw_outdated(work, found, with_)
         for number, delivered in enumerate(found, start=1):
             run.tell(f"{number} of {len(found)}: {delivered.shown}")
             outcomes.append(load_file(work, delivered, with_))

@@ -17,7 +17,7 @@ _UPPER_THIRD = 2 / 3 - _TOLERANCE
 _PROMOTER_FROM, _PASSIVE_FROM = 9, 7
 
 # CSAT counts the top two boxes on scales of so many points, on three points only the top one.
-_CSAT_TOP_TWO = (4, 5, 7, 10)
+_CSAT_TOP_TWO = (4, 5, 7, 10, 11)
 _CSAT_TOP_ONE = 3
 
 
@@ -25,8 +25,8 @@ def default_top_box(metric: pl.Expr, scale_min: pl.Expr, scale_max: pl.Expr) -> 
     """Lowest score, read upwards, that is satisfied, easy or a promoter unless a survey declares another.
 
     Returns:
-        9 for nps; for csat the top box of 3 points, the top two of 4, 5, 7 or 10; else the upper third of the
-        scale, which is 5 on CES 2.0 (1-7, "somewhat agree" and above) and 4 on CES 1.0 (1-5).
+        9 for nps; for csat the top box of 3 points, the top two of 4, 5, 7, 10 or 11; else the upper third of
+        the scale, which is 5 on CES 2.0 (1-7, "somewhat agree" and above) and 4 on CES 1.0 (1-5).
     """
     points = scale_max - scale_min + 1
     return (

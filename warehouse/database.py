@@ -26,7 +26,7 @@ class Resources:
 @contextmanager
 def working(project: Project, resources: Resources) -> Iterator[Connection]:
     """The working database, migrated. Hold the project's lock around it."""
-    project.state.mkdir(parents=True, exist_ok=True)
+    project.make_state()
     connection = _connect(project.work, project)
     try:
         tune(connection, resources, project.state / "spill")

@@ -20,7 +20,7 @@ def writing(project: Project, what: str) -> Iterator[None]:
     Raises:
         LockedError: another process holds it; the message says which and since when.
     """
-    project.state.mkdir(parents=True, exist_ok=True)
+    project.make_state()
     lock = FileLock(project.lock, blocking=False)
     try:
         lock.acquire()

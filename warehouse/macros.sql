@@ -34,7 +34,7 @@ create or replace macro band(metric, score, scale_min, scale_max, is_reversed, t
 create or replace macro default_top_box(metric, scale_min, scale_max) as case
     when metric = 'nps' then 9
     when metric = 'csat' and scale_max - scale_min + 1 = 3 then scale_max
-    when metric = 'csat' and scale_max - scale_min + 1 in (4, 5, 7, 10) then scale_max - 1
+    when metric = 'csat' and scale_max - scale_min + 1 in (4, 5, 7, 10, 11) then scale_max - 1
     else scale_min + ceil((scale_max - scale_min) * (2 / 3 - 1e-9)) end;
 
 -- '0-10', '1-5 reversed', '1-10 from 8' (the top box starts elsewhere than usual: another series).

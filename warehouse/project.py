@@ -40,6 +40,11 @@ class Project:
     def state(self) -> Path:
         return self.root / "state"
 
+    def make_state(self) -> None:
+        """Makes the pipeline's own folder, its owner's alone."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        self.state.mkdir(mode=0o700, exist_ok=True)
+
     @property
     def work(self) -> Path:
         return self.state / "work.duckdb"

@@ -13,7 +13,7 @@ SECRET_BYTES = 32
 
 def create_secret(project: Project) -> None:
     """Writes a new key, readable by its owner alone; leaves an existing one as it is."""
-    project.state.mkdir(parents=True, exist_ok=True)
+    project.make_state()
     try:
         handle = os.open(project.secret, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

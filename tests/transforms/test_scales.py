@@ -55,6 +55,7 @@ def bands(metric: str, scores: list[int], low: int, high: int, is_reversed: bool
         ("csat", 0, 4, 3),  # five points from 0
         ("csat", 1, 7, 6),
         ("csat", 1, 10, 9),
+        ("csat", 0, 10, 9),
         ("csat", 1, 6, 5),  # no customary box: the upper third, 1 + 2/3 of 5 = 4.33
         ("ces", 1, 7, 5),
         ("ces", 1, 5, 4),
