@@ -92,9 +92,9 @@ def publish(run: Run) -> StepResult:
     staged = staging / run.project.snapshot.name
     with working(run.project, run.settings.database) as work:
         analysing.log_verdicts(work, run.run_id)
-        journal.end(work, run.run_id, journal.status(work, run.run_id))
         run.tell("writing the snapshot")
-        rows = snapshot.build_snapshot(work, staged, _publication(run, work))
+        publication = _publication(run, work)
+        rows = snapshot.build_snapshot(work, staged, publication)
     with duckdb.connect(staged, read_only=True) as published:
         published.execute("set TimeZone = 'UTC'")
         run.tell("writing the exports")
@@ -102,6 +102,8 @@ def publish(run: Run) -> StepResult:
         run.tell("drawing the report")
         write_report(published, run, staging)
     snapshot.put_in_place(staged, run.project.snapshot)
+    with working(run.project, run.settings.database) as work:
+        journal.end(work, run.run_id, publication.status)
     shutil.rmtree(run.project.staging)
     return StepResult(sum(rows.values()))
 
@@ -150,6 +152,7 @@ def _publication(run: Run, work: duckdb.DuckDBPyConnection) -> snapshot.Publicat
     settings = run.settings
     return snapshot.Publication(
         run_id=run.run_id,
+        status=journal.status(work, run.run_id),
         published_at=datetime.now(UTC),
         as_of=analysing.watermark(work),
         fingerprint=_fingerprint(run, work),

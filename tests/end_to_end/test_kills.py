@@ -176,7 +176,7 @@ def test_ended_by_sigterm(shop: Shop, tmp_path: Path) -> None:
 
 def test_killed_again_and_again_it_gets_there(shop: Shop, tmp_path: Path) -> None:
     project = copied(shop.fresh, tmp_path / "shop")
-    for at in (At("after", "ingest"), At("before", "flows.steps.build_marts")):
+    for at in (At("after", "ingest"), At("before", "flows.steps.write_report")):
         kill(project, at)
     voc("run", "--project", project)
     assert digests(project) == shop.tables

@@ -105,6 +105,7 @@ def test_a_project_is_made_once_and_never_overwritten(shop: Path) -> None:
         ("[verdict]\nisolated_belwo = 0.1\n", ["verdict.isolated_belwo", '"isolated_below"']),
         ("[privcy]\nfloor = 5\n", ["privcy", '"privacy"']),
         ('[project]\ntime_zone = "Europe/Pari"\n', ["time_zone", "Europe/Pari", "Europe/Paris"]),
+        ('[segments.all]\nattribute = "plan"\n', ["segments", '"all" is everybody']),
         ("[privacy]\nfloor = 1\n", ["privacy.floor"]),
         ("[verdict]\nisolated_below = 0.3\n", ["isolated_below must be less than trend_above"]),
         ("[project\n", ["voc.toml is no TOML"]),

@@ -132,3 +132,21 @@ def test_the_fingerprint_follows_files_and_versions(tmp_path: Path):
         one = fingerprint(small.work, "config", "model")
         small.load("r.csv")
         assert one == fingerprint(small.work, "config", "model") != none
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "create schema ops; create table ops.publication (run_id varchar, fingerprint varchar)",
+        "create table something_else (a integer)",
+    ],
+)
+def test_a_snapshot_that_tells_other_things_is_none_of_ours(tmp_path: Path, content: str):
+    with duckdb.connect(tmp_path / "voc.duckdb") as connection:
+        connection.execute(content)
+    assert published(Project(tmp_path)) is None
+
+
+def test_a_damaged_snapshot_is_none_of_ours(tmp_path: Path):
+    (tmp_path / "voc.duckdb").write_bytes(b"no database at all" * 1000)
+    assert published(Project(tmp_path)) is None

@@ -1,3 +1,7 @@
+-- What a run said that was never published was not said.
+delete from ops.verdict_log
+where run_id in (select run_id from ops.runs where status in ('killed', 'failed'));
+
 insert into ops.verdict_log by name
 with last_said as (
     select

@@ -1,5 +1,6 @@
 create table snapshot.ops.publication (
     run_id varchar not null,
+    status varchar not null,                -- done, or warned
     published_at timestamptz not null,
     as_of timestamptz not null,
     fingerprint varchar not null,

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields
 from datetime import datetime
 from pathlib import Path
 
@@ -36,6 +36,7 @@ class Publication:
     """What a snapshot was made from; the same fingerprint gives the same tables."""
 
     run_id: str
+    status: str
     published_at: datetime
     as_of: datetime
     fingerprint: str
@@ -63,11 +64,12 @@ def published(project: Project) -> Publication | None:
     """What the present snapshot says of itself; None where there is none that can be read."""
     if not project.snapshot.exists():
         return None
+    columns = ", ".join(field.name for field in fields(Publication))
     try:
         with duckdb.connect(project.snapshot, read_only=True) as connection:
             connection.execute("set TimeZone = 'UTC'")
-            row = connection.execute("from ops.publication").fetchone()
-    except duckdb.Error:
+            row = connection.execute(f"select {columns} from ops.publication").fetchone()
+    except duckdb.Error:  # damaged, or of a version that told other things: both are published anew
         return None
     return Publication(*row) if row else None
 
@@ -90,7 +92,7 @@ def build_snapshot(work: Connection, staged: Path, publication: Publication) -> 
         work.execute("checkpoint snapshot")
     finally:
         work.execute("detach snapshot")
-    _finish(staged)
+    _finish(staged, publication)
     return rows
 
 
@@ -136,12 +138,16 @@ def _copy(work: Connection, doc: RelationDoc) -> int:
     return int(rows)
 
 
-def _finish(staged: Path) -> None:
+def _finish(staged: Path, publication: Publication) -> None:
     """Adds what makes the file speak for itself: the metrics' macros, comments, digests."""
     with duckdb.connect(staged) as connection:
         connection.execute("set TimeZone = 'UTC'")
         connection.execute(statement("macros.sql"))
         add_comments(connection)
+        connection.execute(  # the run ends when this file is in place, which it cannot note itself
+            "update ops.runs set status = ?, ended_at = ? where run_id = ?",
+            [publication.status, publication.published_at, publication.run_id],
+        )
         for doc in relation_docs():
             if doc.relation.split(".")[0] in FIGURES and doc.relation not in INTERNAL_RELATIONS:
                 sql = statement("publishing/digest.sql").replace("core.feedback", doc.relation)
