@@ -5,13 +5,12 @@ import json
 import tomllib
 from importlib.resources import files
 from typing import Any, Literal, Self
-from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from models.divergence import DivergenceParameters
 from transforms.describe import MOMENT_ATTRIBUTES, NUMBER_ATTRIBUTES, TRUTH_ATTRIBUTES
-from transforms.description import Description
+from transforms.description import Description, Zone
 from transforms.segments import Dimension
 from transforms.validation import first_problem
 from warehouse.catalogue import Catalogue
@@ -32,15 +31,8 @@ class Section(BaseModel):
 
 class ProjectSection(Section):
     name: str
-    time_zone: str
+    time_zone: Zone
     languages: tuple[Literal["en", "fr", "de", "es", "pt", "it", "nl", "ro"], ...] = Field(min_length=1)
-
-    @field_validator("time_zone")
-    @classmethod
-    def _zone_exists(cls, zone: str) -> str:
-        if zone not in available_timezones():
-            raise ValueError(f'"{zone}" is no time zone; write it as "Europe/Paris"')
-        return zone
 
 
 class PrivacySection(Section):

@@ -165,7 +165,7 @@ def _values(reader: Reader) -> dict[str, Value]:
 
 def _feedback_values(reader: Reader, feedback: Feedback) -> dict[str, Value]:
     texts = ("product", "journey_stage", "touchpoint", "author", "url")
-    values = {name: unchecked(reader.text(getattr(feedback, name))) for name in texts}
+    values = {name: unchecked(redact(reader.text(getattr(feedback, name)))) for name in texts}
     values |= {name: unchecked(redact(reader.prose(getattr(feedback, name)))) for name in ("title", "text")}
     values |= {name: reader.moment(getattr(feedback, name)) for name in ("created_at", "replied_at")}
     values["weight"] = reader.weight(feedback.weight)
@@ -193,7 +193,7 @@ def _attribute(reader: Reader, name: str, column: Moment) -> Value:
         return Value(truth.column, truth.value.cast(pl.String), truth.problem)
     if name in BANDED_ATTRIBUTES:
         return unchecked(pl.coalesce(plain(reader.number(column).value), reader.text(column)))
-    return unchecked(reader.text(column))
+    return unchecked(redact(reader.text(column)))
 
 
 # writing ---------------------------------------------------------------------------------------------------

@@ -5,8 +5,9 @@ the format with a complete example.
 """
 
 from typing import Annotated, Any, Literal, Self
+from zoneinfo import available_timezones
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 Channel = Literal["review", "survey", "ticket", "social", "interview", "employee", "crm_note"]
 Metric = Literal["nps", "csat", "ces"]
@@ -18,6 +19,16 @@ WHOLE_DAY_CODES = ("%s", "%F", "%D", "%j")
 """The parser takes January, or the first, for what a format leaves out."""
 FEEDBACK_ATTRIBUTES = frozenset({"source", "channel", "language", "product", "journey_stage", "touchpoint"})
 """What every feedback tells of itself; segment dimensions read them as they read attributes."""
+
+
+def known_zone(zone: str) -> str:
+    """An IANA time zone; others are refused."""
+    if zone not in available_timezones():
+        raise ValueError(f'"{zone}" is no time zone; write it as "Europe/Paris"')
+    return zone
+
+
+Zone = Annotated[str, AfterValidator(known_zone)]
 
 
 class Part(BaseModel):
@@ -46,7 +57,7 @@ class Moment(Column):
 
     prefix: str = ""
     formats: tuple[str, ...] = ()
-    zone: str | None = None
+    zone: Zone | None = None
 
     @model_validator(mode="after")
     def _formats_name_a_whole_day(self) -> Self:
@@ -159,6 +170,15 @@ class Answer(Scored):
             raise ValueError(f'"{self.column}": NPS is defined on 0 to 10 only, scale = [0, 10]')
         return self
 
+    @model_validator(mode="after")
+    def _satisfied_from_is_on_the_scale(self) -> Self:
+        low, high = self.scale
+        if self.satisfied_from is not None and not low < self.satisfied_from <= high:
+            raise ValueError(
+                f"satisfied_from = {self.satisfied_from:g} is not above {low:g} and up to {high:g}"
+            )
+        return self
+
 
 class Rating(Scored):
     """A sub-rating: a score on one aspect."""
@@ -187,7 +207,7 @@ class Description(Part):
     channel: Channel | None = None
     language: str | None = Field(default=None, pattern=r"^[a-z]{2}$")
     is_public: bool = False
-    zone: str = "UTC"
+    zone: Zone = "UTC"
     decimal: Literal[".", ","] = "."
     recognise: Recognise
     record: Record = Record()

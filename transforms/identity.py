@@ -19,7 +19,7 @@ def with_keys(good: pl.DataFrame, description: Description, pseudonymiser: Pseud
         pseudonymiser: the project's.
     """
     present = frozenset(column for column in description.columns if raw_name(column) in good.columns)
-    key = _joined(description.record.key) if description.record.key else pl.col("content")
+    key = _joined(_record_key(description)) if description.record.key else pl.col("content")
     columns = {
         "record_key": (f"record:{description.name}", key),
         "row_hash": (f"row:{description.name}", pl.col("content")),
@@ -41,6 +41,12 @@ def with_keys(good: pl.DataFrame, description: Description, pseudonymiser: Pseud
         .with_columns(_absent(name, pseudonyms) for name in expected)
         .with_columns(speaker_key=pl.coalesce("speaker_key", "email_key"))
     )
+
+
+def _record_key(description: Description) -> tuple[str, ...]:
+    """The columns that name a record; where a history is kept, each version of a customer is a record."""
+    since = description.profile.valid_from if description.profile else None
+    return tuple(dict.fromkeys((*description.record.key, *([since.column] if since else []))))
 
 
 def links(keyed: pl.DataFrame, description: Description) -> pl.DataFrame | None:

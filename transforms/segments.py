@@ -58,6 +58,16 @@ def segment(value: pl.Expr, dimension: Dimension) -> pl.Expr:
     return pl.when(named.str.strip_chars() != "").then(named).fill_null(UNKNOWN)
 
 
+MOST_NUMBERS = 30
+"""Numbers that may be segments as they stand (1 to 5 of something); more need bands."""
+
+
+def are_bare_numbers(segments: pl.Series) -> bool:
+    """Whether segments are so many numbers that each would name a person: such a dimension needs bands."""
+    known = segments.filter(segments != UNKNOWN).unique()
+    return len(known) > MOST_NUMBERS and known.str.contains(r"^[-+]?\d[\d., '\u{a0}\u{202f}]*$").all()
+
+
 def banded(number: pl.Expr, bands: tuple[Band, ...]) -> pl.Expr:
     """The name of the band that a number falls into; null below the first."""
     name = pl.lit(None, dtype=pl.String)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from transforms import dates, numbers
-from transforms.description import Column, Description, Moment, Scored
+from transforms.description import Answer, Column, Description, Moment, Scored
 from transforms.privacy import redact
 
 TEXT_LIMIT = 40
@@ -98,14 +98,16 @@ class Reader:
         return low, high
 
     def score(self, column: Scored) -> Value:
-        """A number on its declared scale."""
+        """A number on its declared scale; NPS a whole one."""
         read = self.number(column)
         low, high = self.scale(column)
         off = ~read.value.is_between(low, high)
         message = pl.format(
             "{} is not on the declared scale {}–{}", quoted(self.text(column)), plain(low), plain(high)
         )
-        problem = pl.coalesce(read.problem, pl.when(off).then(message))
+        is_broken = pl.lit(isinstance(column, Answer) and column.metric == "nps") & (read.value % 1 != 0)
+        whole = pl.format("{} is no whole number, as NPS needs", quoted(self.text(column)))
+        problem = pl.coalesce(read.problem, pl.when(off).then(message), pl.when(is_broken).then(whole))
         return Value(column.column, read.value, problem)
 
 

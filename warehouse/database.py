@@ -77,4 +77,7 @@ def _connect(path: Path, project: Project) -> Connection:
     try:
         return duckdb.connect(path)
     except duckdb.IOException as error:
-        raise VocError(f"{project.shown(path)} cannot be opened ({str(error).splitlines()[0]})") from error
+        raise VocError(
+            f"{project.shown(path)} cannot be opened ({str(error).splitlines()[0]}). "
+            "Restore state/ from your backup, or delete the file: the next run loads the inbox anew"
+        ) from error

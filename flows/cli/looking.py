@@ -95,7 +95,10 @@ def _answer(project: Project, sql: str) -> pl.DataFrame:
     with reading(project) as snapshot:
         snapshot.execute("set enable_external_access = false")
         try:
-            return snapshot.execute(sql).pl()
+            answer = snapshot.execute(sql)
+            if answer.description is None:
+                raise UsageError('there is no question: write it as voc query "from report.kpi limit 5"')
+            return answer.pl()
         except duckdb.Error as error:
             raise UsageError(f"the query failed: {_where(error)}") from error
 

@@ -77,7 +77,9 @@ def print_notes(one: FileOutcome) -> None:
     for reject in one.rejects:
         column = f', column "{reject.column}"' if reject.column else ""
         say(f"{one.path}, line {reject.line}{column}: {reject.reason}")
-    if one.rejects:
+    if one.rejects and one.status == "readable":
+        say(f"     {one.rejected} of {one.lines} lines cannot be loaded. Duplicates show when it is loaded.")
+    elif one.rejects:
         say(f"     {one.rejected} of {one.lines} lines rejected; all reasons are in ops.rejects.")
 
 

@@ -48,7 +48,7 @@ def ingest(folder: Path, files: Sequence[Path], source: str | None, as_json: boo
     """Loads named files."""
     planned = new_run(Project(folder), "ingest", tuple(files), source)
     code = _show_files(load_files(planned).files, as_json, planned.settings.ingest.rejected_share_warning)
-    if not as_json:
+    if not as_json and code != FAILED:
         out.print("`voc run` publishes what was loaded.")
     return code
 

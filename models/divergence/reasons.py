@@ -48,8 +48,10 @@ def _count() -> pl.Expr:
     )
     who = pl.when(pl.col("negative") == 0).then(pl.lit("None")).otherwise(pl.col("negative").cast(pl.String))
     polar = pl.col("negative") + pl.col("positive")
-    of_whom = pl.when(pl.col("customers") > polar).then(pl.lit(" who take a side")).otherwise(pl.lit(""))
-    return pl.format("{} of {} customers{} {}{}", who, polar, of_whom, verb, _aspect("about"))
+    silent = pl.col("customers") - polar
+    of_whom = pl.when(silent > 0).then(pl.lit(" who take a side")).otherwise(pl.lit(""))
+    most = pl.when(silent > polar).then(pl.format(", while {} take none", silent)).otherwise(pl.lit(""))
+    return pl.format("{} of {} customers{} {}{}{}", who, polar, of_whom, verb, _aspect("about"), most)
 
 
 def _estimate() -> pl.Expr:

@@ -251,7 +251,7 @@ def test_five_sentences_say_where_we_stand_what_holds_and_what_need_not_worry():
             tiles=tiles([score(), now], AS_OF, RULES),
             latest=("quarter", date(2025, 4, 1)),
             verdicts=[verdict(**TREND, aspect="price"), verdict(**AGREED, aspect="mobile app"), verdict()],
-            negative_share=0.2,
+            negative_share=(0.2, 0.15, 0.26),
         )
     )
     assert [one.text for one in said] == [

@@ -7,7 +7,7 @@ import polars as pl
 
 from models.identity import customers_of_keys
 from transforms.customers import customer_segments, elapsed_segments, told_segments
-from transforms.segments import Dimension
+from transforms.segments import Dimension, are_bare_numbers
 from warehouse.database import Connection, transaction
 from warehouse.statements import run, statement
 
@@ -31,13 +31,15 @@ def place_in_segments(connection: Connection, dimensions: Mapping[str, Dimension
     with transaction(connection):
         run(connection, statement("enriching/clear_segments.sql"))
         for name, dimension in sorted(dimensions.items()):
-            of_customers = customer_segments(entries, name, dimension, pl.lit(as_of))
-            insert(connection, "core.customer_segments", of_customers.collect())
+            of_customers = customer_segments(entries, name, dimension, pl.lit(as_of)).collect()
             if dimension.since:
-                of_feedback = elapsed_segments(spoken, entries, name, dimension)
+                of_feedback = elapsed_segments(spoken, entries, name, dimension).collect()
             else:
-                of_feedback = told_segments(told, name, dimension)
-            insert(connection, "told_segments", of_feedback.collect())
+                of_feedback = told_segments(told, name, dimension).collect()
+            named = pl.concat([of_customers["segment"], of_feedback["segment"]])
+            if dimension.bands or not are_bare_numbers(named):
+                insert(connection, "core.customer_segments", of_customers)
+                insert(connection, "told_segments", of_feedback)
         run(connection, statement("enriching/feedback_segments.sql"))
         run(connection, statement("enriching/customers.sql"))
 

@@ -70,6 +70,13 @@ def unique_names(cells: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(names)
 
 
+def repeated(header: Sequence[str]) -> str:
+    """A note where a header names a column twice: only the first is read under its name."""
+    again = [name for name in header if name.endswith(" (2)") and name.removesuffix(" (2)") in header]
+    names = ", ".join(f'"{name.removesuffix(" (2)")}"' for name in again)
+    return f"the header names {names} more than once: the first is read" if names else ""
+
+
 def batched(records: Iterable[tuple[int, Fields] | Bad], header: tuple[str, ...]) -> Iterator[Batch]:
     """Records to batches of frames."""
     source = iter(records)

@@ -15,7 +15,7 @@ from transforms.values import raw_name
 from warehouse import private
 from warehouse.catalogue import Source
 from warehouse.database import Connection, transaction
-from warehouse.landing import Batch, Landed, UnreadableFileError, land
+from warehouse.landing import Batch, Landed, UnreadableFileError, land, repeated
 from warehouse.loading import incoming, ledger
 from warehouse.loading.outcomes import Delivery, FileOutcome, LoadedWith, Reject
 from warehouse.statements import run, statement
@@ -135,7 +135,8 @@ def _impersonal(rejects: pl.DataFrame, description: Description) -> pl.DataFrame
 
 
 def _message(landed: Landed, recognition: Recognition) -> str:
-    return "; ".join(note for note in (landed.note, recognition.message) if note)
+    notes = (landed.note, repeated(landed.header), recognition.message)
+    return "; ".join(note for note in notes if note)
 
 
 # writing --------------------------------------------------------------------------------------------------

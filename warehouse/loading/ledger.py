@@ -15,13 +15,14 @@ class Entry:
     load_order: int
     status: str
     lines: int
+    rejected: int
     message: str
 
 
 def entry_of(connection: Connection, delivered: Delivery) -> Entry | None:
     """What is noted of a file, by its content; None where it is new."""
     row = connection.execute(
-        "select source, description_version, load_order, status, lines, coalesce(message, '') "
+        "select source, description_version, load_order, status, lines, rejected, coalesce(message, '') "
         "from ops.files where file_id = $file_id",
         {"file_id": delivered.file_id},
     ).fetchone()
@@ -37,22 +38,17 @@ def version_for(known: Entry, with_: LoadedWith) -> str:
 
 
 def unchanged(delivered: Delivery, known: Entry) -> FileOutcome:
-    """The outcome of a file that need not be read again."""
-    if known.status != "loaded":
-        return FileOutcome(
-            delivered.shown,
-            delivered.sha256,
-            known.source,
-            known.status,
-            known.lines,
-            0,
-            known.lines,
-            0,
-            known.message,
-        )
-    message = "already loaded: nothing to do"
+    """The outcome of a file that need not be read again: what was rejected still is, the rest is there."""
+    is_loaded = known.status == "loaded"
     return FileOutcome(
-        delivered.shown, delivered.sha256, known.source, "unchanged", known.lines, 0, 0, known.lines, message
+        path=delivered.shown,
+        sha256=delivered.sha256,
+        source=known.source,
+        status="unchanged" if is_loaded else known.status,
+        lines=known.lines,
+        rejected=known.rejected,
+        duplicate=known.lines - known.rejected,
+        message="already loaded: nothing to do" if is_loaded else known.message,
     )
 
 

@@ -20,3 +20,6 @@ create table snapshot.ops.digests (
     rows bigint not null,
     digest varchar not null
 );
+
+comment on table snapshot.ops.publication is 'What the snapshot was made from, and the thresholds it was made with. Grain: one row.';
+comment on table snapshot.ops.digests is 'A digest of each table that follows from the data; equal digests, equal rows in any order. Grain: one row per relation.';

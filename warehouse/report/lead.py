@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from warehouse.report import wording
-from warehouse.report.scores import Score, Tile, name_of, shown
+from warehouse.report.scores import Score, Tile, interval, name_of, shown
 from warehouse.report.verdicts import Verdict, says_more
 from warehouse.report.wording import about, counted, number, outward, percent, plain, who, window
 
@@ -19,14 +19,14 @@ class Known:
     Attributes:
         changes: the significant changes into the latest complete periods, the most telling first.
         latest: grain and start of the latest complete period that was compared; None where there is none.
-        negative_share: of the texts, corrected for misreading; None where unknown or suppressed.
+        negative_share: of the texts, as read, with its interval; None where unknown or suppressed.
     """
 
     tiles: Sequence[Tile]
     changes: Sequence[Score]
     latest: tuple[str, date] | None
     verdicts: Sequence[Verdict]
-    negative_share: float | None
+    negative_share: tuple[float, float, float] | None
     feedback: int
     speakers: int
     undated: int
@@ -143,7 +143,7 @@ def _isolated(known: Known) -> Sentence | None:
     if safest is None:
         return None
     high = outward(safest.complaint_low or 0, safest.complaint_high or 1)[1]
-    voices = f"{number(safest.negative)} of {counted(safest.polar, 'customer')}"
+    voices = f"{number(safest.negative)} of {_those_who_take_a_side(safest)}"
     verb = "complains" if safest.negative == 1 else "complain"
     return Sentence(
         "No cause for alarm",
@@ -180,10 +180,9 @@ def _unknown(known: Known) -> Sentence | None:
 def _tone(known: Known) -> Sentence | None:
     if known.negative_share is None:
         return None
-    share = percent(known.negative_share)
-    return Sentence(
-        "The tone", f"{share} of the texts are negative, with the model's reading errors allowed for."
-    )
+    share, low, high = known.negative_share
+    bounds = interval("csat", low, high)
+    return Sentence("The tone", f"{percent(share)} of the texts read as negative (95 % interval {bounds}).")
 
 
 def _coverage(known: Known) -> Sentence | None:
@@ -209,6 +208,11 @@ def _is_dissent(one: Verdict) -> bool:
     return one.kind != "consensus_complaint" and one.complaint_low is not None
 
 
+def _those_who_take_a_side(one: Verdict) -> str:
+    silent = one.customers - one.polar
+    return counted(one.polar, "customer") + (" who take a side" if silent else "")
+
+
 def _complaint(one: Verdict) -> str:
     """ "304 of 609 customers complain about price in the last 365 days (50 %, 42 to 58 %)"."""
     low, high = outward(one.complaint_low or 0, one.complaint_high or 1)
@@ -218,6 +222,6 @@ def _complaint(one: Verdict) -> str:
         ("seem to complain", " once misread texts are allowed for") if is_read else ("complain", "")
     )
     return (
-        f"{number(one.negative)} of {counted(one.polar, 'customer')}{place} {verb}{about(one.aspect)}"
+        f"{number(one.negative)} of {_those_who_take_a_side(one)}{place} {verb}{about(one.aspect)}"
         f" {window(one.window_days)} ({percent(one.complaint_share)}{allowed}, between {low} and {high} %)"
     )

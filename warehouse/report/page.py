@@ -69,7 +69,7 @@ def _content(snapshot: Connection, header: Row, as_of: datetime) -> Row:
         changes=[Score(**row) for row in _rows(snapshot, "changes", as_of=as_of)],
         latest=_latest(compared),
         verdicts=verdicts,
-        negative_share=languages[0]["negative_share_corrected"] if languages else None,
+        negative_share=_negative_share(languages[0]) if languages else None,
         feedback=header["feedback"],
         speakers=header["speakers"],
         undated=header["undated"],
@@ -94,6 +94,11 @@ def _content(snapshot: Connection, header: Row, as_of: datetime) -> Row:
         "files": _rows(snapshot, "files", latest=FILES),
         "audits": _rows(snapshot, "audits"),
     }
+
+
+def _negative_share(everybody: Row) -> tuple[float, float, float] | None:
+    share, low, high = (everybody[f"negative_share{end}"] for end in ("", "_low", "_high"))
+    return None if share is None else (share, low, high)
 
 
 def _score_charts(made: Sequence[Tile], scores: Sequence[Score]) -> list[tuple[Tile, Markup]]:

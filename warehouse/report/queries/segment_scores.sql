@@ -1,9 +1,15 @@
 -- The scores of each dimension's largest segments by place, after everybody's at place 0; segments counts all of them.
 with scores as (select * from report.kpi where period_grain = 'all'),
-sizes as (
-    select dimension, segment, max(customers) as segment_customers
-    from scores
+spoken as (
+    select dimension, segment, count(distinct coalesce(customer_id, author_id, feedback_id)) as segment_customers
+    from core.feedback_segments
+    join core.feedback using (feedback_id)
     group by dimension, segment
+),
+sizes as (
+    select dimension, segment, segment_customers
+    from spoken
+    semi join scores using (dimension, segment)
 ),
 ranked as (
     select *,
