@@ -24,6 +24,8 @@ def query(folder: Path, sql: str, form: str) -> int:
     """Answers a question in SQL."""
     if form not in ("table", "csv", "json", "parquet"):
         raise UsageError(f'"{form}" is no format: table, csv, json or parquet')
+    if not sql.strip():
+        raise UsageError('there is no question: write it as voc query "from report.kpi limit 5"')
     frame = _answer(Project(folder).require(), sql)
     if form == "json":
         print_json(frame.to_dicts())
@@ -95,10 +97,7 @@ def _answer(project: Project, sql: str) -> pl.DataFrame:
     with reading(project) as snapshot:
         snapshot.execute("set enable_external_access = false")
         try:
-            answer = snapshot.execute(sql)
-            if answer.description is None:
-                raise UsageError('there is no question: write it as voc query "from report.kpi limit 5"')
-            return answer.pl()
+            return snapshot.execute(sql).pl()
         except duckdb.Error as error:
             raise UsageError(f"the query failed: {_where(error)}") from error
 

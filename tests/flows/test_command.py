@@ -66,6 +66,7 @@ def says(err: str, *parts: str) -> None:
         (["frobnicate"], "frobnicate"),
         (["check"], "files"),
         (["query", "select 1", "--format", "xml"], "table, csv, json or parquet"),
+        (["query", ""], "there is no question"),
         (["export", "out", "--format", "pdf"], "parquet, csv, xlsx"),
     ],
 )

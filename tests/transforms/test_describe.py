@@ -229,3 +229,14 @@ def test_a_line_is_in_records_or_in_rejects_and_never_in_both(rows):
     for frame in (found.feedback, found.survey_answers, found.ratings, found.feedback_attributes):
         assert set(frame["line"]) <= set(loaded)
     assert found.feedback.height == len(loaded)
+
+
+def test_nps_is_a_whole_number():
+    found = described(row(nps="7,5"), row(id="2", nps="7,0"))
+    assert found.records["line"].to_list() == [3]
+    assert found.rejects["reason"].to_list() == ["7,5 is no whole number, as NPS needs"]
+
+
+def test_an_attribute_names_nobody():
+    found = described(row(sex="ask ana@firma.example"))
+    assert found.feedback_attributes["value"].to_list() == ["ask [e-mail]"]

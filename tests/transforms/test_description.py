@@ -106,3 +106,14 @@ def test_every_shipped_description_is_whole(name):
     description = Description.model_validate(tomllib.loads(text))
     assert f"{description.name}.toml" == name
     assert set(description.essential_columns) <= set(description.columns)
+
+
+@pytest.mark.parametrize("satisfied_from", [1, 9])
+def test_the_top_box_is_on_the_scale(satisfied_from):
+    told = problem(answer(metric='"csat"', scale="[1, 5]", satisfied_from=satisfied_from))
+    assert "satisfied_from" in told
+
+
+def test_a_zone_exists():
+    told = problem('zone = "America/NewYork"\n' + WHOLE)
+    assert told == '"zone": "America/NewYork" is no time zone; write it as "Europe/Paris"'

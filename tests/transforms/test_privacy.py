@@ -26,6 +26,7 @@ def redacted(text: str) -> str:
         ("06-12345678", "[phone]"),
         ("(202) 555-0143", "[phone]"),
         ("llámame al 612 345 678", "llámame al [phone]"),
+        ("Ruf an: (0171) 5550 9876", "Ruf an: [phone]"),
         ("liga para (11) 91234-5678", "liga para [phone]"),
         ("see https://shop.example/order?id=77&t=abc now", "see [link] now"),
     ],

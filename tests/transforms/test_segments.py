@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 from pydantic import ValidationError
 
-from transforms.segments import Dimension, segment
+from transforms.segments import Dimension, are_bare_numbers, segment
 
 SIZES = [{"name": "1-9", "from_value": 1}, {"name": "10+", "from_value": 10}]
 
@@ -50,3 +50,16 @@ def test_values_rename_and_so_merge():
 def test_a_dimension_that_makes_no_sense_is_refused(declared, says):
     with pytest.raises(ValidationError, match=says):
         Dimension.model_validate(declared)
+
+
+@pytest.mark.parametrize(
+    ("segments", "are_bare"),
+    [
+        ([f"1.{number:03},50" for number in range(40)], True),
+        ([str(number) for number in range(1, 6)], False),  # 1 to 5 of something
+        ([f"gate {number}" for number in range(40)], False),
+        (["unknown"], False),
+    ],
+)
+def test_many_bare_numbers_are_no_segments(segments, are_bare):
+    assert are_bare_numbers(pl.Series(segments)) is are_bare

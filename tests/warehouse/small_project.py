@@ -35,7 +35,7 @@ CUSTOMERS = """
     [recognise]
     columns = ["customer_no", "full_name", "mail"]
     [record]
-    key = ["customer_no", "since"]
+    key = ["customer_no"]
     [customer]
     key = "customer_no"
     namespace = "crm"

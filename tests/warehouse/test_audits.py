@@ -65,3 +65,10 @@ def test_unreadable_files_and_times_that_cannot_be_true_warn(small: Small):
     assert audits["files_recognised"][:2] == ("warned", 1)
     assert audits["times_credible"][:2] == ("warned", 2)
     assert small.rows("select is_created_at_credible from core.feedback") == [(False,), (False,)]
+
+
+def test_a_file_without_its_times_warns(small: Small):
+    small.load("undated.csv", "review_id,stars,body\nr8,5,fine\nr9,4,good\n")
+    status, figure, message = found(small)["times_are_there"]
+    assert (status, figure) == ("warned", 2)
+    assert "written" in message

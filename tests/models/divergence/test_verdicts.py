@@ -103,6 +103,12 @@ def test_a_share_between_the_thresholds_is_known_only_where_its_whole_interval_i
     assert many.endswith("(15 %, between 12 and 19 %): neither isolated nor a trend.")
 
 
+def test_the_reason_tells_of_a_silent_majority() -> None:
+    silent = [{"polarity": 0}] * 90
+    reason = row_of(judged(opinions([*customers(10, 0), *silent])))["reason"]
+    assert reason.startswith("10 of 10 customers who take a side complain about delivery, while 90 take none")
+
+
 def test_opinions_needed_only_where_more_would_decide() -> None:
     assert row_of(judged(opinions(customers(0, 10))))["opinions_needed"] == 53
     assert row_of(judged(opinions(customers(15, 85))))["opinions_needed"] is None
