@@ -75,7 +75,7 @@ def _truth(snapshot: duckdb.DuckDBPyConnection, planted: Planted) -> Finding:
 
 def _print(folder: Path, findings: Sequence[Finding]) -> None:
     table(COLUMNS, findings, title="What customers say (the last 365 days)")
-    trends = "select * from report.divergence where verdict = 'trend'"
+    trends = "select aspect, dimension, segment, reason from report.divergence where verdict = 'trend'"
     out.print(f"\nThe report: {folder}/report/index.html")
     out.print(f'The tables: voc query --project {folder} "{trends}"')
     out.print("Your own exports: voc init mine, drop them into mine/inbox/, voc run --project mine")
