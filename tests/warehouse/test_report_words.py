@@ -272,8 +272,8 @@ def test_a_significant_change_is_named_before_it_is_said_that_nothing_changed():
     )
     (change, _) = sentences(known(changes=[fall], latest=("quarter", date(2025, 4, 1))))
     assert change.text == (
-        "NPS of plan Free went from 36 in Q1 2025 to −57 in Q2 2025, more than chance even among all that"
-        " was compared."
+        "NPS of plan Free went from 36 in Q1 2025 to −57 in Q2 2025, more than chance, allowing for all"
+        " that was compared beside it."
     )
 
 

@@ -131,8 +131,8 @@ def _changed(first: Score, others: Sequence[Score]) -> Sentence:
     also = f"; scores changed for {wording.listed(list(places), 3)} too" if places else ""
     return Sentence(
         "What changed",
-        f"{name} of {place} went from {old} in {before} to {value} in {now}, more than chance even among all"
-        f" that was compared{also}.",
+        f"{name} of {place} went from {old} in {before} to {value} in {now}, more than chance, allowing for"
+        f" all that was compared beside it{also}.",
     )
 
 
