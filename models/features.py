@@ -70,6 +70,12 @@ def _modifiers() -> pl.DataFrame:
     )
 
 
+def contrasts(language: str) -> list[str]:
+    """The words of contrast of a language, folded; none for one that is not known."""
+    is_contrast = (pl.col("language") == language) & (pl.col("kind") == CONTRAST)
+    return _modifiers().filter(is_contrast)["word"].to_list()
+
+
 def _kind_table(words: pl.Series) -> NDArray[np.uint8]:
     """Kind of modifier by language (rows; the last is 'no language': none) and distinct word (columns)."""
     table = np.zeros((len(LANGUAGES) + 1, len(words)), np.uint8)
@@ -118,7 +124,11 @@ def _halves(tokens: Tokens, kinds: NDArray[np.uint8], spellings: pl.DataFrame) -
 
 def features(texts: pl.Series, languages: pl.Series) -> Features:
     """Features of each text (null: none), its negations and boosters read in its own language."""
-    tokens = tokenised(texts)
+    return features_of(tokenised(texts), languages)
+
+
+def features_of(tokens: Tokens, languages: pl.Series) -> Features:
+    """Features of texts that are cut already; one language per text."""
     spellings = _spellings(tokens)
     numbers = languages.replace_strict(
         list(LANGUAGES), list(range(len(LANGUAGES))), default=len(LANGUAGES), return_dtype=pl.Int64

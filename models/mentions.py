@@ -1,0 +1,102 @@
+"""Where tokens mention an aspect: all patterns of a taxonomy walked at once.
+
+A pattern is a row of words; each is a word, or the beginning of one. Every token may begin a pattern; of
+those that begin at the same token the longest counts (of equals the most closely spelled), and it claims its
+tokens: one that begins inside an earlier one is passed over.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import polars as pl
+
+from models.features import Features
+from models.pattern_tree import Ints, Listed, Matches, Tree, tree_of
+from models.taxonomy import NO_ASPECT, Taxonomy
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """Mentions in order of their first token.
+
+    Attributes:
+        first: position of the first token.
+        end: position after the last token.
+        meaning: row of the taxonomy's distinct (aspect, pole) in `Patterns.meanings`.
+    """
+
+    first: Ints
+    end: Ints
+    meaning: Ints
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """The patterns of a taxonomy, ready to be looked for."""
+
+    taxonomy: Taxonomy
+
+    @cached_property
+    def meanings(self) -> pl.DataFrame:
+        """aspect, pole: distinct, sorted; a mention points to a row."""
+        said = self.taxonomy.patterns.filter(pl.col("aspect") != NO_ASPECT)
+        return said.select("aspect", "pole").unique().sort("aspect", "pole", nulls_last=False)
+
+    def found_in(self, seen: Features) -> Mentions:
+        """The mentions in a chunk of texts, each text's patterns those of its own language."""
+        best = _claimed(self._longest(seen))
+        row, meaning = self._tree.meanings.expanded(best.node)
+        return Mentions(best.first[row], best.end[row], meaning)
+
+    def _longest(self, seen: Features) -> Matches:
+        """Per token that begins a pattern, the longest one that it begins."""
+        elements = self._elements_of(seen.spellings["word"])
+        ends = np.repeat(seen.starts[1:], np.diff(seen.starts))
+        begins = (np.diff(elements.starts) > 0)[seen.codes]
+        at = np.flatnonzero(begins)
+        active = Matches(at, at, self._tree.roots[seen.languages[seen.rows[at]]])
+        found = []
+        while len(active.first):
+            active = self._tree.stepped(active, seen.codes, elements)
+            found.append(active.where(self._tree.is_pattern[active.node]))
+            active = active.where(self._tree.goes_on[active.node])
+            active = active.where(active.end < ends[active.first])
+        first, end, node = (
+            np.concatenate([getattr(one, name) for one in found] or [np.zeros(0, np.int64)])
+            for name in ("first", "end", "node")
+        )
+        order = np.lexsort((node, -self._tree.letters[node], -end, first))
+        is_longest = np.append(True, np.diff(first[order]) > 0)[: len(order)]
+        chosen = order[is_longest]
+        return Matches(first[chosen], end[chosen], node[chosen])
+
+    def _elements_of(self, words: pl.Series) -> Listed:
+        """The elements of patterns that each distinct word fits: itself, or a beginning of it."""
+        numbered = words.to_frame("word").with_row_index("item")
+        known = self._tree.elements
+        fits = [numbered.join(known.filter(pl.col("length") == 0), on="word", validate="m:1")]
+        for length in known["length"].unique().sort():
+            if length:
+                start = numbered.with_columns(pl.col("word").str.slice(0, length))
+                fits.append(start.join(known.filter(pl.col("length") == length), on="word", validate="m:1"))
+        found = pl.concat([fit.select("item", "element") for fit in fits])
+        items, elements = (found[name].cast(pl.Int64).to_numpy() for name in ("item", "element"))
+        return Listed.of(items, elements, len(words))
+
+    @cached_property
+    def _tree(self) -> Tree:
+        return tree_of(self.taxonomy.patterns, self.meanings)
+
+
+def _claimed(matches: Matches) -> Matches:
+    """Without those that begin inside an earlier one that stands (matches are sorted by first token)."""
+    while len(matches.first):
+        reach = np.append(0, np.maximum.accumulate(matches.end)[:-1])
+        inside = matches.first < reach
+        # the first of a run of overlapping ones stands; what only a passed-over one covered gets another look
+        opens = inside & ~np.append(False, inside[:-1])
+        if not opens.any():
+            break
+        matches = matches.where(~opens)
+    return matches
