@@ -1,6 +1,6 @@
 """What the sentiment model sees in a text: words, word beginnings, denied words, neighbouring pairs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -12,8 +12,8 @@ from models.language import LANGUAGES
 from transforms.text import CLAUSE_MARKS, Tokens, folded, sums_between, tokenised
 
 MODIFIERS = Path(__file__).parent / "lexicons" / "modifiers.tsv"
-NEGATION, BOOSTER, DAMPER, CONTRAST = 1, 2, 3, 4
-KINDS = {"negation": NEGATION, "booster": BOOSTER, "damper": DAMPER, "contrast": CONTRAST}
+NEGATION, BOOSTER, DAMPER, CONTRAST, JOINER = 1, 2, 3, 4, 5
+KINDS = {"negation": NEGATION, "booster": BOOSTER, "damper": DAMPER, "contrast": CONTRAST, "joiner": JOINER}
 
 NEGATION_REACH = 3  # tokens; 2 to 4 measured alike in cross-validation
 STEM_LETTERS = 4  # of 3 to 6 the best in cross-validation on the learned part
@@ -33,6 +33,7 @@ class Features:
         codes: position in `spellings` of each token.
         starts: offsets of each text's tokens (height + 1).
         languages: number of each text's language in LANGUAGES; len(LANGUAGES) where it is none of them.
+        kinds: kind of modifier each token is in its text's language; 0 for none.
         halves: how often each token counts, in halves; negative where denied.
     """
 
@@ -40,6 +41,7 @@ class Features:
     codes: Ints
     starts: Ints
     languages: Ints
+    kinds: NDArray[np.uint8]
     halves: Ints
 
     @property
@@ -50,6 +52,10 @@ class Features:
     def rows(self) -> Ints:
         """The text each token belongs to."""
         return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
+
+    def cut_at(self, starts: Ints, languages: Ints) -> "Features":
+        """The same tokens, seen as shorter texts: offsets and language of each."""
+        return replace(self, starts=starts, languages=languages)
 
     def sums(self, values: Ints) -> Ints:
         """Sum per text of one whole number per token."""
@@ -135,4 +141,4 @@ def features_of(tokens: Tokens, languages: pl.Series) -> Features:
     ).to_numpy()
     kinds = _kind_table(spellings["word"])[np.repeat(numbers, tokens.counts), tokens.codes]
     halves = _halves(tokens, kinds, spellings).astype(np.int64)
-    return Features(spellings.select("word", "stem"), tokens.codes, tokens.starts, numbers, halves)
+    return Features(spellings.select("word", "stem"), tokens.codes, tokens.starts, numbers, kinds, halves)

@@ -10,6 +10,7 @@ from functools import cached_property
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from models.features import Features
 from models.pattern_tree import Ints, Listed, Matches, Tree, tree_of
@@ -24,11 +25,13 @@ class Mentions:
         first: position of the first token.
         end: position after the last token.
         meaning: row of the taxonomy's distinct (aspect, pole) in `Patterns.meanings`.
+        is_denied: whether one of its words is.
     """
 
     first: Ints
     end: Ints
     meaning: Ints
+    is_denied: NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,9 @@ class Patterns:
         """The mentions in a chunk of texts, each text's patterns those of its own language."""
         best = _claimed(self._longest(seen))
         row, meaning = self._tree.meanings.expanded(best.node)
-        return Mentions(best.first[row], best.end[row], meaning)
+        denied = np.concatenate([[0], np.cumsum(seen.is_denied)])
+        is_denied = denied[best.end] > denied[best.first]
+        return Mentions(best.first[row], best.end[row], meaning, is_denied[row])
 
     def _longest(self, seen: Features) -> Matches:
         """Per token that begins a pattern, the longest one that it begins."""

@@ -36,7 +36,7 @@ QUALITY = {
 Floats = NDArray[np.float64]
 
 
-def _logistic(z: Floats) -> Floats:
+def logistic(z: Floats) -> Floats:
     probability: Floats = 1 / (1 + np.exp(-np.clip(z, -30, 30)))
     return probability
 
@@ -126,11 +126,18 @@ class SentimentModel:
         rows = [{"model": "sentiment", "aspect": None, **row} for row in self.card["quality"]]
         return pl.DataFrame(rows, schema=QUALITY)
 
+    def constants(self, languages: Ints) -> dict[str, Floats]:
+        """Constant of each head for the language of each text."""
+        return {head: self._constants[head][languages] for head in HEADS}
+
     def _score(self, feedback: pl.DataFrame) -> pl.DataFrame:
-        logits = self.logits(features(feedback["text"], feedback["language"]))
+        return self.verdicts(self.logits(features(feedback["text"], feedback["language"])), feedback["text"])
+
+    def verdicts(self, logits: dict[str, Floats], texts: pl.Series) -> pl.DataFrame:
+        """What `score` says of texts with these log-odds (before calibration)."""
         evidence = scaled_by(logits)
         positive, neutral = (
-            _logistic(evidence[head] @ np.array(self.card["calibration"][head])) for head in HEADS
+            logistic(evidence[head] @ np.array(self.card["calibration"][head])) for head in HEADS
         )
         classes = {
             "negative": (1 - neutral) * (1 - positive),
@@ -145,7 +152,7 @@ class SentimentModel:
                 "sentiment_confidence": np.round(table.max(axis=1), DECIMALS),
             }
         )
-        said = (feedback["text"].cast(pl.String).str.strip_chars() != "").fill_null(False)
+        said = (texts.cast(pl.String).str.strip_chars() != "").fill_null(False)
         return answers.select(pl.when(said).then(pl.col(name)).alias(name) for name in answers.columns)
 
     def _width(self, seen: Features) -> Floats:
