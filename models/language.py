@@ -94,7 +94,9 @@ class LanguageModel:
         """
         if unknown := sorted(set(languages) - set(LANGUAGES)):
             raise ValueError(f"languages: {', '.join(unknown)} not known; choose from {', '.join(LANGUAGES)}")
-        said = pl.Series([None] * len(texts), dtype=pl.String) if declared is None else _codes(declared)
+        said = (
+            pl.Series([None] * len(texts), dtype=pl.String) if declared is None else language_codes(declared)
+        )
         chunks = [
             self._identify(texts.slice(start, CHUNK_ROWS), said.slice(start, CHUNK_ROWS), tuple(languages))
             for start in range(0, max(len(texts), 1), CHUNK_ROWS)
@@ -143,7 +145,7 @@ class LanguageModel:
         return _seconded(decided, texts, probability, languages)
 
 
-def _codes(declared: pl.Series) -> pl.Series:
+def language_codes(declared: pl.Series) -> pl.Series:
     """Language of a locale: 'pt' of 'pt-BR'; null of anything else."""
     return declared.cast(pl.String).str.to_lowercase().str.extract(r"^\s*([a-z]{2})(?:[-_].*)?\s*$")
 

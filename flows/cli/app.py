@@ -131,6 +131,34 @@ def sources(project: ProjectOption = HERE, as_json: JsonOption = False) -> int:
 
 
 @app.command()
+def evaluate(
+    file: Annotated[Path, typer.Argument(help="Texts with their labels: CSV, TSV, JSON, XLSX, Parquet.")],
+    text: Annotated[str, typer.Option(help="The column that holds the text.")],
+    label: Annotated[
+        str,
+        typer.Option(help="The labels: negative, neutral, positive; -1, 0, 1; scores with --scale."),
+    ],
+    language: Annotated[
+        str | None,
+        typer.Option(help="The column of languages (en, pt-BR); else they are identified."),
+    ] = None,
+    scale: Annotated[
+        str | None, typer.Option(help="Labels are scores on this scale, such as 1-5: its thirds are classes.")
+    ] = None,
+    project: ProjectOption = HERE,
+    as_json: JsonOption = False,
+) -> int:
+    """Measure the models on any labelled file.
+
+    Example: voc evaluate reviews.csv --text comment --label stars --scale 1-5
+    """
+    from flows.cli import evaluating
+    from warehouse.labelled import LabelledColumns
+
+    return evaluating.evaluate(project, file, LabelledColumns(text, label, language), scale, as_json)
+
+
+@app.command()
 def doctor(project: ProjectOption = HERE, as_json: JsonOption = False) -> int:
     """Look after the project: key, disk, lock, schedule, databases, versions."""
     from flows.cli import health

@@ -15,7 +15,6 @@ from models.training.__main__ import main
 from models.training.build import build
 from models.training.corpus import EXAMPLES, SOURCES, corpus
 from models.training.external import CHECKS, external
-from models.training.measure import calibration_error, figures
 from models.training.sentiment import balanced
 
 REAL = Path(__file__).parents[2] / ".." / "shared" / "data"
@@ -88,23 +87,6 @@ def test_both_sides_weigh_the_same_in_each_language() -> None:
     frame = pl.DataFrame({"language": ["en"] * 4, "label": [1, 1, 1, -1], "weight": [1.0] * 4})
     weights = balanced(frame, pl.col("label") > 0)
     assert weights.tolist() == pytest.approx([4 / 6, 4 / 6, 4 / 6, 4 / 2])  # 4 texts: 2 a side
-
-
-def test_sensitivity_and_specificity_are_of_polar_texts_read_as_polar() -> None:
-    truth = ["negative"] * 4 + ["positive"] * 5 + ["neutral"]
-    answer = ["negative"] * 3 + ["positive"] + ["positive"] * 4 + ["neutral"] + ["negative"]
-    found = figures(pl.DataFrame({"truth": truth, "sentiment": answer, "sentiment_confidence": [0.8] * 10}))
-    assert found["n"] == 10
-    assert found["sensitivity"] == pytest.approx(3 / 4)
-    assert found["specificity"] == pytest.approx(4 / 4)  # the fifth praise was read as neutral
-    assert found["sensitivity_low"] < 3 / 4 < found["sensitivity_high"]
-    assert found["ece"] == pytest.approx(abs(7 / 10 - 0.8))
-
-
-def test_calibration_error_is_the_mean_gap() -> None:
-    right = np.array([True, True, False, False])
-    confidence = np.array([0.95, 0.95, 0.55, 0.55])
-    assert calibration_error(right, confidence) == pytest.approx((2 * 0.05 + 2 * 0.55) / 4)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
