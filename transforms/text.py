@@ -2,6 +2,7 @@
 
 import string
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -21,10 +22,25 @@ CLAUSE_MARKS = (".", ",", ";", ":", "!", "?", "(", ")")
 # Letters that Unicode does not take apart into a base letter and an accent.
 _UNDECOMPOSED = {"ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
 
+# The engine has no back-references: one group per letter, all but the one that matched are empty.
+_DRAWN_OUT = "|".join(f"({letter}){letter}{{2,}}" for letter in string.ascii_lowercase)
+_ONE_LETTER = "".join(f"${{{group}}}" for group in range(1, len(string.ascii_lowercase) + 1))
 
-def sums_between(values: NDArray[np.int64], starts: NDArray[np.int64]) -> NDArray[np.int64]:
+
+def _whole(numbers: pl.Series) -> NDArray[np.int64]:
+    return numbers.to_numpy().astype(np.int64)
+
+
+def _offsets(counts: NDArray[Any]) -> NDArray[np.int64]:
+    """Zero and the running sums."""
+    running = np.zeros(len(counts) + 1, np.int64)
+    np.cumsum(counts, out=running[1:])
+    return running
+
+
+def sums_between(values: NDArray[Any], starts: NDArray[np.int64]) -> NDArray[np.int64]:
     """Sum of values[starts[i]:starts[i + 1]] for each i: exact, so independent of order and partition."""
-    running = np.concatenate([[0], np.cumsum(values, dtype=np.int64)])
+    running = _offsets(values)
     total: NDArray[np.int64] = running[starts[1:]] - running[starts[:-1]]
     return total
 
@@ -48,7 +64,7 @@ class Tokens:
         """Tokens per text."""
         return np.diff(self.starts)
 
-    def sums(self, values: NDArray[np.int64]) -> NDArray[np.int64]:
+    def sums(self, values: NDArray[Any]) -> NDArray[np.int64]:
         """Sum per text of one whole number per token."""
         return sums_between(values, self.starts)
 
@@ -66,9 +82,7 @@ def folded(word: pl.Expr) -> pl.Expr:
         .str.replace_all(r"\p{M}", "")
         .str.replace_many(list(_UNDECOMPOSED), list(_UNDECOMPOSED.values()))
     )
-    for letter in string.ascii_lowercase:  # the engine has no back-references
-        bare = bare.str.replace_all(letter + "{3,}", letter)
-    return bare
+    return bare.str.replace_all(_DRAWN_OUT, _ONE_LETTER)
 
 
 def has_letters(text: pl.Expr) -> pl.Expr:
@@ -76,11 +90,29 @@ def has_letters(text: pl.Expr) -> pl.Expr:
     return text.str.contains(r"\p{L}").fill_null(False)
 
 
+def _listed(lists: pl.Series) -> Tokens:
+    """Lists of str, each distinct item once."""
+    numbered = lists.list.explode(empty_as_null=False, keep_nulls=False).cast(
+        pl.Categorical(pl.Categories.random())  # hashed once; numbers from 0 on, shared with no other column
+    )
+    distinct = numbered.unique()
+    words = distinct.cast(pl.String).gather(distinct.to_physical().arg_sort())
+    return Tokens(words, _whole(numbered.to_physical()), _offsets(_whole(lists.list.len())))
+
+
+def _joined(pieces: Tokens, parts: Tokens) -> Tokens:
+    """Texts of pieces, each piece replaced by its parts."""
+    counts = parts.counts[pieces.codes]
+    offsets = _offsets(counts)
+    place = np.arange(offsets[-1]) + np.repeat(parts.starts[pieces.codes] - offsets[:-1], counts)
+    return Tokens(parts.words, parts.codes[place], offsets[pieces.starts])
+
+
 def tokenised(texts: pl.Series) -> Tokens:
-    """Cut a column of texts (str, null allowed) into tokens; a null text has none."""
-    cut = texts.to_frame("text").select(token=tokens(pl.col("text").fill_null("")))["token"]
-    starts = np.concatenate([[0], np.cumsum(cut.list.len().to_numpy().astype(np.int64))])
-    spelled = cut.list.explode(empty_as_null=False, keep_nulls=False)
-    words = spelled.unique(maintain_order=True)
-    codes = spelled.cast(pl.Enum(words)).to_physical().to_numpy().astype(np.int64)
-    return Tokens(words, codes, starts.astype(np.int64))
+    """Cut a column of texts (str, null allowed) into tokens; a null text has none.
+
+    No token holds a blank, so it is enough to cut each distinct piece between blanks once.
+    """
+    pieces = _listed(texts.cast(pl.String).fill_null("").str.split(" "))
+    cut = pieces.words.to_frame("piece").select(token=tokens(pl.col("piece")))["token"]
+    return _joined(pieces, _listed(cut))
