@@ -94,8 +94,8 @@ def answered(readings: pl.DataFrame, labels: Sequence[str]) -> pl.DataFrame:
         labels: the classes that occur in the file. Negative and positive are always possible; neutral and
             mixed where they are labels. A text read as mixed counts as neutral where mixed is none.
     Returns:
-        The frame with `sentiment` the likeliest of the possible classes, and `sentiment_confidence` its
-        probability given that it is one of them.
+        The frame with `sentiment` as given where that is a possible class, else the likeliest that is, and
+        `sentiment_confidence` its probability given that it is one of them.
     """
     score, stated = pl.col("sentiment_score"), pl.col("sentiment_confidence")
     positive = (
@@ -105,18 +105,19 @@ def answered(readings: pl.DataFrame, labels: Sequence[str]) -> pl.DataFrame:
     ).clip(0, 1)  # fmt: skip
     negative = (positive - score).clip(0, 1)
     neutral = (1 - positive - negative).clip(0, 1) if NEUTRAL in labels else pl.lit(0.0)
-    highest = pl.max_horizontal(positive, negative, neutral)
+    is_neutral = pl.col("sentiment").is_in([NEUTRAL, MIXED]) & (NEUTRAL in labels)
     likeliest = (
-        pl.when(neutral == highest).then(pl.lit(NEUTRAL))
-        .when(positive == highest).then(pl.lit(POSITIVE))
+        pl.when(is_neutral).then(pl.lit(NEUTRAL))
+        .when(positive >= negative).then(pl.lit(POSITIVE))
         .otherwise(pl.lit(NEGATIVE))
     )  # fmt: skip
+    of_answer = pl.when(is_neutral).then(neutral).otherwise(pl.max_horizontal(positive, negative))
     is_mixed = (pl.col("sentiment") == MIXED) & (MIXED in labels)
     return readings.with_columns(
         sentiment=pl.when(is_mixed).then(pl.lit(MIXED)).otherwise(likeliest),
         sentiment_confidence=pl.when(is_mixed)
         .then(stated)
-        .otherwise(highest / (positive + negative + neutral)),
+        .otherwise(of_answer / (positive + negative + neutral)),
     )
 
 

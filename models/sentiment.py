@@ -145,11 +145,14 @@ class SentimentModel:
             "positive": (1 - neutral) * positive,
         }
         table = np.column_stack(list(classes.values()))
+        answer = table.argmax(axis=1)
+        if (neutral_from := self.card.get("neutral_from")) is not None:  # neutral is rare, seldom likeliest
+            answer = np.where(neutral >= neutral_from, 1, 2 * (positive > 0.5))
         answers = pl.DataFrame(
             {
-                "sentiment": pl.Series(list(classes)).gather(table.argmax(axis=1)),
+                "sentiment": pl.Series(list(classes)).gather(answer),
                 "sentiment_score": np.round(classes["positive"] - classes["negative"], DECIMALS),
-                "sentiment_confidence": np.round(table.max(axis=1), DECIMALS),
+                "sentiment_confidence": np.round(table[np.arange(len(answer)), answer], DECIMALS),
             }
         )
         said = (texts.cast(pl.String).str.strip_chars() != "").fill_null(False)
