@@ -69,6 +69,11 @@ class Features:
         return ids * size + following, is_pair
 
 
+def cells(numbers: Ints, starts: Ints, codes: Ints, width: int) -> Ints:
+    """Place of each token in a table of languages (rows) and distinct words (`width` columns), laid flat."""
+    return np.repeat(numbers * width, np.diff(starts)) + codes
+
+
 @cache
 def _modifiers() -> pl.DataFrame:
     return pl.read_csv(MODIFIERS, separator="\t").with_columns(
@@ -108,24 +113,22 @@ def _spellings(tokens: Tokens) -> pl.DataFrame:
     )
 
 
-def _last(flags: NDArray[np.bool_], position: Ints) -> Ints:
-    """Position of the last true flag up to and including each position, -1 where there is none."""
-    last: Ints = np.maximum.accumulate(np.where(flags, position, -1))
-    return last
-
-
 def _halves(tokens: Tokens, kinds: NDArray[np.uint8], spellings: pl.DataFrame) -> Ints:
-    position = np.arange(len(tokens.codes))
-    mark = spellings["is_mark"].to_numpy()[tokens.codes]
-    first = np.repeat(tokens.starts[:-1], tokens.counts)
-    negator = kinds == NEGATION
-    barrier = np.maximum(_last(mark | (kinds == CONTRAST), position), first - 1)
-    negation = _last(negator, position)
-    denied = (negation > barrier) & (position - negation <= NEGATION_REACH) & ~negator & ~mark
-    before = np.append(0, kinds[:-1])[: len(kinds)] * (position > first)
-    raised = (before == BOOSTER) | spellings["is_emphatic"].to_numpy()[tokens.codes]
-    lowered = before == DAMPER
-    return np.select([denied, raised & ~mark, lowered & ~mark], [DENIED, RAISED, LOWERED], PLAIN)
+    """Only what follows a modifier is looked at: the others count as they are spelled."""
+    is_mark, is_emphatic = spellings["is_mark"].to_numpy(), spellings["is_emphatic"].to_numpy()
+    halves = np.where(is_emphatic & ~is_mark, RAISED, PLAIN)[tokens.codes]
+    stops = np.append(is_mark[tokens.codes], True)  # one place behind the last token
+    stops[tokens.starts] = True
+    damped, boosted, denied = (np.flatnonzero(kinds == kind) + 1 for kind in (DAMPER, BOOSTER, NEGATION))
+    damped, boosted = damped[~stops[damped]], boosted[~stops[boosted]]
+    halves[damped[halves[damped] == PLAIN]] = LOWERED
+    halves[boosted] = RAISED
+    stops[np.flatnonzero(kinds == CONTRAST)] = True
+    for _ in range(NEGATION_REACH):
+        denied = denied[~stops[denied]]
+        halves[denied[kinds[denied] != NEGATION]] = DENIED
+        denied = denied + 1
+    return halves
 
 
 def features(texts: pl.Series, languages: pl.Series) -> Features:
@@ -139,6 +142,8 @@ def features_of(tokens: Tokens, languages: pl.Series) -> Features:
     numbers = languages.replace_strict(
         list(LANGUAGES), list(range(len(LANGUAGES))), default=len(LANGUAGES), return_dtype=pl.Int64
     ).to_numpy()
-    kinds = _kind_table(spellings["word"])[np.repeat(numbers, tokens.counts), tokens.codes]
-    halves = _halves(tokens, kinds, spellings).astype(np.int64)
+    kinds = _kind_table(spellings["word"]).ravel()[
+        cells(numbers, tokens.starts, tokens.codes, len(spellings))
+    ]
+    halves = _halves(tokens, kinds, spellings)
     return Features(spellings.select("word", "stem"), tokens.codes, tokens.starts, numbers, kinds, halves)
