@@ -96,6 +96,15 @@ class CustomerAttributes(dy.Schema):
     value = dy.String()
 
 
+class Readings(dy.Schema):
+    """One row per opinion that a person read."""
+
+    line = dy.Int64(primary_key=True)
+    opinion_id = dy.String()
+    polarity = dy.Int8(min=-1, max=1)
+    read_at = dy.Datetime(nullable=True, time_zone="UTC")
+
+
 class IdentityLinks(dy.Schema):
     """Two keys of one person."""
 
@@ -138,6 +147,7 @@ class Canonical:
     feedback_attributes: pl.DataFrame
     customer_records: pl.DataFrame
     customer_attributes: pl.DataFrame
+    readings: pl.DataFrame
     identity_links: pl.DataFrame
     identities: pl.DataFrame
     rejects: pl.DataFrame
@@ -154,6 +164,7 @@ SCHEMAS: dict[str, type[dy.Schema]] = dict(
             FeedbackAttributes,
             CustomerRecords,
             CustomerAttributes,
+            Readings,
             IdentityLinks,
             Identities,
             Rejects,

@@ -56,6 +56,7 @@ def describe(raw: pl.DataFrame, description: Description, pseudonymiser: Pseudon
         "customer_attributes": _long(
             keyed, "profile:", description.profile.attributes if description.profile else {}
         ),
+        "readings": keyed if description.reading else None,
         "identity_links": identity.links(keyed, description),
         "identities": identity.identities(keyed, description),
         "rejects": read.rejects,
@@ -160,6 +161,10 @@ def _values(reader: Reader) -> dict[str, Value]:
         values["valid_from"] = reader.moment(description.profile.valid_from)
         profile = description.profile.attributes
         values |= {f"profile:{name}": _attribute(reader, name, column) for name, column in profile.items()}
+    if description.reading:
+        values["opinion_id"] = unchecked(reader.text(description.reading.opinion_id))
+        values["polarity"] = reader.polarity(description.reading.polarity)
+        values["read_at"] = reader.moment(description.reading.read_at)
     return values
 
 

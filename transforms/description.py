@@ -199,6 +199,14 @@ class Profile(Part):
     attributes: dict[str, NamedMoment] = Field(min_length=1)
 
 
+class Reading(Part):
+    """The row as a person's reading of one opinion: -1, 0, 1 or negative, neutral, positive."""
+
+    opinion_id: NamedColumn
+    polarity: NamedColumn
+    read_at: NamedMoment | None = None
+
+
 class Description(Part):
     """One vendor export, whole."""
 
@@ -217,11 +225,17 @@ class Description(Part):
     ratings: tuple[Rating, ...] = ()
     attributes: dict[str, NamedMoment] = Field(default_factory=dict)
     profile: Profile | None = None
+    reading: Reading | None = None
 
     @model_validator(mode="after")
     def _says_what_a_row_becomes(self) -> Self:
-        if not (self.feedback or self.profile or (self.customer and self.customer.also)):
-            raise ValueError("say what a row becomes: [feedback], [profile], or [customer] with further keys")
+        further_keys = self.customer and self.customer.also
+        if not (self.feedback or self.profile or self.reading or further_keys):
+            raise ValueError(
+                "say what a row becomes: [feedback], [profile], [reading], or [customer] with further keys"
+            )
+        if self.reading and self.record.key != (self.reading.opinion_id.column,):
+            raise ValueError("the record of a reading is its opinion: [record] key is the opinion's column")
         if self.feedback and not self.channel:
             raise ValueError("a source of feedback needs a channel (review, survey, ticket ...)")
         if (self.answers or self.ratings or self.attributes) and not self.feedback:

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from transforms import dates, numbers
+from transforms import dates, labels, numbers
 from transforms.description import Answer, Column, Description, Moment, Scored
 from transforms.privacy import redact
+
+_POLARITIES = {labels.NEGATIVE: -1, labels.NEUTRAL: 0, labels.POSITIVE: 1}
 
 TEXT_LIMIT = 40
 """Characters of an offending value that a message quotes."""
@@ -81,6 +83,14 @@ class Reader:
         negative = pl.format("{} is negative, which no weight is", plain(read.value))
         problem = pl.coalesce(read.problem, pl.when(read.value < 0).then(negative))
         return Value(read.column, read.value, problem)
+
+    def polarity(self, column: Column) -> Value:
+        """-1, 0 or 1, in figures or words; never nothing."""
+        text = self.text(column)
+        value = labels.truth(text).replace_strict(_POLARITIES, default=None, return_dtype=pl.Int8)
+        unread = _unread(text, value, "is no polarity: write -1, 0 or 1, or negative, neutral or positive")
+        problem = pl.coalesce(unread, pl.when(text.is_null()).then(pl.lit("is empty")))
+        return Value(column.column, value, problem)
 
     def truth(self, column: Column) -> Value:
         """Yes or no."""

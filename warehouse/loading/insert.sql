@@ -57,6 +57,11 @@ left join (
     group by line
 ) known using (line);
 
+insert into core.readings by name
+select winners.record_id as reading_id, readings.* exclude (line), $file_id as file_id
+from incoming_readings readings
+join winners using (line);
+
 insert into core.identity_links by name
 select winners.record_id, links.* exclude (line), $file_id as file_id
 from incoming_identity_links links
