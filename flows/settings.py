@@ -43,6 +43,12 @@ class IngestSection(Section):
     rejected_share_warning: Share = Field(ge=0, le=1)
 
 
+class OpinionsSection(Section):
+    taxonomies: tuple[
+        Literal["core", "software", "retail", "hospitality", "travel", "banking", "insurance"], ...
+    ] = Field(min_length=1)
+
+
 class KpiSection(Section):
     indicative_below: int = Field(ge=1)
     significant_below: Share = Field(gt=0, lt=1)
@@ -72,6 +78,7 @@ class Settings(Section):
     project: ProjectSection
     privacy: PrivacySection
     ingest: IngestSection
+    opinions: OpinionsSection
     kpi: KpiSection
     verdict: VerdictSection
     resources: ResourcesSection

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from flows.readers import readers_of
 from flows.run import VOC_VERSION, Run, StepResult
 from models.quality import with_unknown_language
 from warehouse import analysing, audits, journal
@@ -128,7 +129,7 @@ def write_report(published: duckdb.DuckDBPyConnection, run: Run, staging: Path) 
 
 
 def _readers(run: Run) -> Readers:
-    return Readers.load(run.settings.project.languages)
+    return readers_of(run.project, run.settings)
 
 
 def _fingerprint(run: Run, work: duckdb.DuckDBPyConnection) -> str:

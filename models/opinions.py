@@ -115,6 +115,26 @@ def aspect_opinions(feedback: pl.LazyFrame, ratings: pl.LazyFrame) -> pl.LazyFra
     )
 
 
+def clause_opinions(feedback: pl.LazyFrame, clauses: pl.LazyFrame) -> pl.LazyFrame:
+    """One opinion per clause and aspect that it speaks of, as read from the text.
+
+    Args:
+        feedback: rows of core.feedback, one per feedback_id.
+        clauses: rows of core.clause_opinions; those of other feedback are left out.
+    Returns:
+        Rows of core.opinions, origin `text`, confidence the reader's.
+    """
+    return (
+        clauses.join(feedback, on="feedback_id", how="inner", validate="m:1")
+        .with_columns(
+            opinion_id=pl.concat_str("feedback_id", "aspect", "position", separator=":"),
+            origin=pl.lit(TEXT_ORIGIN),
+            is_mixed=pl.lit(False),
+        )
+        .pipe(_said)
+    )
+
+
 def _answered(answers: pl.LazyFrame, metric: str) -> pl.LazyFrame:
     """Polarity of one metric, one row per feedback."""
     polarity = pl.col("band").replace_strict(BAND_POLARITY, return_dtype=pl.Int8)
@@ -149,23 +169,26 @@ def _of_origin(quantity: str, origins: list[str]) -> pl.Expr:
 
 
 def _spoken(opinions: pl.LazyFrame) -> pl.LazyFrame:
-    """Adds who speaks, when and in which words; a time that is not credible is no time."""
+    """Opinions on a feedback as a whole: named after it and its aspect, quoted by the opening of its text."""
+    blanks = pl.col("text").str.len_chars() - pl.col("text").str.strip_chars_start().str.len_chars()
     return (
         opinions.with_columns(
             opinion_id=pl.concat_str("feedback_id", "aspect", separator=":"),
-            speaker=pl.coalesce("customer_id", "author_id", "feedback_id"),
             pole=pl.lit(None, pl.String),
-            created_at=pl.when("is_created_at_credible").then("created_at"),
             quote=quote(pl.col("text")),
-            span_start=pl.col("text").str.len_chars()
-            - pl.col("text").str.strip_chars_start().str.len_chars(),
         )
-        .with_columns(
-            span_start=pl.when(pl.col("quote").is_not_null()).then("span_start"),
-            span_end=pl.col("span_start") + pl.col("quote").str.len_chars(),
-        )
-        .select(pl.col(name).cast(dtype) for name, dtype in OPINION_SCHEMA.items())
+        .with_columns(span_start=pl.when(pl.col("quote").is_not_null()).then(blanks))
+        .with_columns(span_end=pl.col("span_start") + pl.col("quote").str.len_chars())
+        .pipe(_said)
     )
+
+
+def _said(opinions: pl.LazyFrame) -> pl.LazyFrame:
+    """Adds who speaks and when; a time that is not credible is no time."""
+    return opinions.with_columns(
+        speaker=pl.coalesce("customer_id", "author_id", "feedback_id"),
+        created_at=pl.when("is_created_at_credible").then("created_at"),
+    ).select(pl.col(name).cast(dtype) for name, dtype in OPINION_SCHEMA.items())
 
 
 def quote(text: pl.Expr) -> pl.Expr:

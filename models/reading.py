@@ -28,6 +28,7 @@ POLARITIES = (COMPLAINT, NEUTRAL, PRAISE)
 CLAUSE_OPINIONS = pl.Schema(
     {
         "feedback_id": pl.String(),
+        "position": pl.Int32(),
         "aspect": pl.String(),
         "pole": pl.String(),
         "polarity": pl.Int8(),
@@ -46,7 +47,8 @@ class Reading:
     Attributes:
         verdicts: sentiment (negative, neutral, positive, mixed), sentiment_score, sentiment_confidence; a row
             per feedback, in order; null without text.
-        opinions: rows of CLAUSE_OPINIONS; span: characters of the text, start included, end not.
+        opinions: rows of CLAUSE_OPINIONS; position: characters before the clause; span: those of the quote,
+            start included, end not.
     """
 
     verdicts: pl.DataFrame
@@ -114,7 +116,8 @@ class OpinionReader:
         return (
             found.with_columns(
                 feedback_id=feedback["feedback_id"].gather(text_of_clause(cut.clauses)[clause]),
-                quote=said.to_frame("said").select(quote(pl.col("said")))["said"],
+                position=cut.clauses.offsets[clause],
+                quote=said.to_frame("said").select(quote(pl.col("said"))).to_series(),
                 polarity=polarity,
                 confidence=np.round(confidence, DECIMALS),
                 span_start=cut.clauses.offsets[clause] + blanks,

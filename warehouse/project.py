@@ -25,6 +25,10 @@ class Project:
         return self.root / "sources"
 
     @property
+    def aspects(self) -> Path:
+        return self.root / "aspects.toml"
+
+    @property
     def snapshot(self) -> Path:
         return self.root / "voc.duckdb"
 

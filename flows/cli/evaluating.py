@@ -11,15 +11,14 @@ import polars as pl
 
 from flows.cli.exit_codes import DONE
 from flows.cli.printing import out, print_json, table
-from flows.settings import read_settings
+from flows.readers import readers_at
 from models.evaluation import answered, evaluation
-from models.language import LANGUAGES, UNKNOWN, language_codes
+from models.language import UNKNOWN, language_codes
 from transforms.labels import SIGNS, LabelScale, accepted, is_sign, meaning, truth
 from transforms.values import quoted
 from warehouse.enriching.texts import Readers
 from warehouse.errors import UsageError, VocError
 from warehouse.labelled import LabelledBatch, LabelledColumns, labelled
-from warehouse.project import Project
 
 BLANK_TEXT, BLANK_LABEL, UNREADABLE = "blank text", "blank label", "unreadable record"
 WARM_UP_TEXTS = 200  # read once before the clock starts: loading a model is not reading
@@ -44,20 +43,13 @@ class Seen:
     seconds: float = 0.0
 
 
-def readers_for(folder: Path) -> Readers:
-    """The project's models; outside a project the shipped ones, for all languages."""
-    project = Project(folder)
-    is_project = project.settings_file.is_file()
-    return Readers.load(read_settings(project).project.languages if is_project else LANGUAGES)
-
-
 def evaluate(folder: Path, file: Path, columns: LabelledColumns, scale: str | None, as_json: bool) -> int:
     """Measures the sentiment on a file and prints the figures."""
     try:
         on_scale = LabelScale.parse(scale) if scale else None
     except ValueError as error:
         raise UsageError(f"--scale: {error}") from error
-    readers = readers_for(folder)
+    readers = readers_at(folder)
     seen = _pass_over(labelled(file, columns), readers, on_scale, f'{file}, column "{columns.label}"')
     skipped = {reason: count for reason, count in seen.skipped.items() if count}
     if not any(len(one) for one in seen.answers):

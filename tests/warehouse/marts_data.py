@@ -1,20 +1,19 @@
 """A warehouse of a few rows, for the tests of the report tables."""
 
-from pathlib import Path
-
 import duckdb
 
 from warehouse.marts_build import MartSettings, build_marts
 from warehouse.relation_docs import relation_docs
+from warehouse.statements import run, statement, statements_in
 
-SCHEMA = Path(__file__).parents[2] / "warehouse" / "migrations" / "0001_core.sql"
+SCHEMA = "\n".join(statements_in("migrations").values())
 SETTINGS = MartSettings(time_zone="Europe/Bucharest")
 
 
 def empty_warehouse() -> duckdb.DuckDBPyConnection:
     """The migrated schema, and report.model_quality as its sidecar has it."""
     connection = duckdb.connect()
-    connection.execute(SCHEMA.read_text())
+    connection.execute(SCHEMA)
     (quality,) = (doc for doc in relation_docs() if doc.relation == "report.model_quality")
     texts = ("model", "language", "aspect", "measured_on")
     columns = (f"{one.name} {'varchar' if one.name in texts else 'double'}" for one in quality.columns)
@@ -85,8 +84,8 @@ class Warehouse:
             }
             self.insert("core.opinions", row)
 
-    def quality(self, language, sensitivity, specificity, aspect=None, n=100) -> None:
-        row = {"model": "sentiment", "language": language, "aspect": aspect, "n": n}
+    def quality(self, language, sensitivity, specificity, aspect=None, n=100, model="sentiment") -> None:
+        row = {"model": model, "language": language, "aspect": aspect, "n": n}
         self.insert("report.model_quality", row | {"sensitivity": sensitivity, "specificity": specificity})
 
     def insert(self, table, row) -> None:
@@ -94,6 +93,7 @@ class Warehouse:
         self.connection.execute(f"insert into {table} by name select {columns}", row)
 
     def build(self, settings=SETTINGS) -> dict[str, int]:
+        run(self.connection, statement("enriching/stances.sql"))
         return build_marts(self.connection, settings)
 
     def rows(self, relation, where="true", order="all") -> list[dict]:

@@ -37,7 +37,7 @@ def test_no_relation_is_documented_twice():
 
 def test_the_documents_name_the_columns_of_the_migration_in_order():
     with duckdb.connect() as connection:
-        connection.execute(SCHEMA.read_text())
+        connection.execute(SCHEMA)
         migrated = columns_in(connection)
     documented = {
         relation: [column.name for column in doc.columns]

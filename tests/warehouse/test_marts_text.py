@@ -185,8 +185,9 @@ def test_ratings_alone_need_no_error_rates(warehouse):
 
 
 def test_an_aspect_takes_its_own_error_rates_before_those_of_its_language(warehouse):
-    warehouse.quality("en", 0.9, 0.8)
-    warehouse.quality("en", 1.0, 0.9, aspect="price")
+    warehouse.quality("en", 0.5, 0.5)  # of whole texts: says nothing of their clauses
+    warehouse.quality("en", 0.9, 0.8, model="opinions")
+    warehouse.quality("en", 1.0, 0.9, model="opinions", aspect="price")
     for aspect in ("price", "support"):
         warehouse.opinions([-1] * 5 + [1] * 5, origin="text", language="en", aspect=aspect)
     warehouse.build()

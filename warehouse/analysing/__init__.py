@@ -31,7 +31,7 @@ def judge_divergence(
     """report.divergence and report.divergence_quotes, made anew."""
     rates = quality.filter(pl.col("aspect").is_null() & (pl.col("model") == "sentiment"))
     judgement = judge(
-        connection.execute("from core.opinions").pl(),
+        connection.execute("from core.stances").pl(),
         connection.execute("from core.feedback_segments").pl(),
         connection.execute("select feedback_id, language, sentiment_score from core.feedback").pl(),
         rates,

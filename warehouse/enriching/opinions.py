@@ -1,20 +1,28 @@
-"""core.opinions: what each feedback says of the whole, and of each aspect it rates."""
+"""core.opinions: what each feedback says of the whole, and of each aspect it rates or speaks of."""
 
 import polars as pl
 
-from models.opinions import aspect_opinions, overall_opinions
+from models.opinions import aspect_opinions, clause_opinions, overall_opinions
 from warehouse.database import Connection, transaction
 from warehouse.enriching.people import insert
+from warehouse.statements import run, statement
 
 
 def gather_opinions(connection: Connection) -> int:
-    """Makes core.opinions anew; returns its rows."""
-    feedback, answers, ratings = (
+    """Makes core.opinions and core.stances anew; returns the opinions."""
+    feedback, answers, ratings, clauses = (
         connection.execute(f"from core.{table}").pl().lazy()
-        for table in ("feedback", "survey_answers", "ratings")
+        for table in ("feedback", "survey_answers", "ratings", "clause_opinions")
     )
-    opinions = pl.concat([overall_opinions(feedback, answers), aspect_opinions(feedback, ratings)]).collect()
+    opinions = pl.concat(
+        [
+            overall_opinions(feedback, answers),
+            aspect_opinions(feedback, ratings),
+            clause_opinions(feedback, clauses),
+        ]
+    ).collect()
     with transaction(connection):
         connection.execute("delete from core.opinions")
         insert(connection, "core.opinions", opinions)
+        run(connection, statement("enriching/stances.sql"))
     return opinions.height

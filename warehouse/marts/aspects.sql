@@ -1,11 +1,11 @@
-with voiced as (            -- one row per opinion
+with voiced as (            -- one row per feedback and aspect
     select o.feedback_id, o.aspect, f.language,
            case when o.is_mixed then 'mixed' when o.polarity = 0 then 'neutral'
                 when o.polarity > 0 then 'positive' else 'negative' end as reading,
            o.origin = 'text' and reading in ('negative', 'positive') as is_polar_text,
            hash(o.speaker) as speaker,
            if(f.is_created_at_credible, local_date(o.created_at, getvariable('time_zone')), null) as day
-    from core.opinions o
+    from core.stances o
     join core.feedback f using (feedback_id)
 ),
 calendar as (               -- every period that each day belongs to; opinions without a day only count in 'all'
@@ -29,11 +29,11 @@ by_language as (            -- from here on small
     join calendar on calendar.day is not distinct from spoken.day
     group by aspect, dimension, segment, period_grain, period_start, language, reading, is_polar_text
 ),
-quality as (                -- the model's measured rates of telling negative from positive
-    select language, coalesce(aspect, 'overall') as about,
+quality as (                -- measured rates of telling negative from positive: of texts, and of their clauses
+    select language, if(model = 'sentiment', 'overall', coalesce(aspect, 'any')) as about,
            sum(n * sensitivity) / sum(n) as sensitivity, sum(n * specificity) / sum(n) as specificity
     from report.model_quality
-    where model = 'sentiment' and sensitivity is not null and specificity is not null
+    where model in ('sentiment', 'opinions') and sensitivity is not null and specificity is not null
     group by language, about
 ),
 measured as (               -- the nearest rates: of language and aspect, else of the language; else no weight
@@ -41,7 +41,7 @@ measured as (               -- the nearest rates: of language and aspect, else o
                                     coalesce(own.specificity, tongue.specificity)) as weight
     from by_language b
     left join quality own on own.language = b.language and own.about = b.aspect
-    left join quality tongue on tongue.language = b.language and tongue.about = 'overall'
+    left join quality tongue on tongue.language = b.language and tongue.about = 'any' and b.aspect <> 'overall'
 ),
 summed as (
     select aspect, dimension, segment, period_grain, period_start,

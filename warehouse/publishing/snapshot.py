@@ -20,6 +20,7 @@ INTERNAL_RELATIONS = frozenset(
         "core.records",
         "core.customer_records",
         "core.identity_links",
+        "core.clause_opinions",
         "core.feedback_attributes",
         "ops.publication",
     }

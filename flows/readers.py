@@ -1,0 +1,21 @@
+"""The models that a project reads with."""
+
+from pathlib import Path
+
+from flows.settings import Settings, default_settings, read_settings
+from warehouse.aspects import taxonomy
+from warehouse.enriching.texts import Readers
+from warehouse.project import Project
+
+
+def readers_of(project: Project | None, settings: Settings) -> Readers:
+    """The models for the languages and aspects that the settings and the project's aspects.toml name."""
+    return Readers.load(settings.project.languages, taxonomy(project, settings.opinions.taxonomies))
+
+
+def readers_at(folder: Path) -> Readers:
+    """Those of the project in a folder; where there is none, the shipped ones for all languages."""
+    project = Project(folder)
+    if project.settings_file.is_file():
+        return readers_of(project, read_settings(project))
+    return readers_of(None, default_settings())
