@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -57,7 +58,7 @@ class Features:
         """The same tokens, seen as shorter texts: offsets and language of each."""
         return replace(self, starts=starts, languages=languages)
 
-    def sums(self, values: Ints) -> Ints:
+    def sums(self, values: NDArray[Any]) -> Ints:
         """Sum per text of one whole number per token."""
         return sums_between(values, self.starts)
 

@@ -88,11 +88,12 @@ class SentimentModel:
 
     def sums(self, seen: Features) -> dict[str, Ints]:
         """Exact weight sum of both heads per text, in 1/UNIT."""
-        return {head: seen.sums(found.per_token()) for head, found in self.weights.evidence(seen).items()}
+        return self._sums(seen, self.weights.known_words(seen))
 
     def logits(self, seen: Features) -> dict[str, Floats]:
         """Log-odds of both heads per text, before calibration."""
-        width, sums = self._width(seen), self.sums(seen)
+        words = self.weights.known_words(seen)
+        width, sums = self._width(seen, words), self._sums(seen, words)
         return {head: sums[head] / UNIT / width + self._constants[head][seen.languages] for head in HEADS}
 
     def explain(self, text: str, language: str) -> pl.DataFrame:
@@ -103,7 +104,8 @@ class SentimentModel:
             and contribution in log-odds before calibration, strongest first; positive speaks for positive.
         """
         seen = features(pl.Series([text], dtype=pl.String), pl.Series([language], dtype=pl.String))
-        found, width = self.weights.evidence(seen)["polarity"], self._width(seen)[0] * UNIT
+        known = self.weights.known_words(seen)
+        found, width = self.weights.evidence(seen, known)["polarity"], self._width(seen, known)[0] * UNIT
         words = seen.spellings["word"].gather(seen.codes)
         denied = pl.Series(np.where(seen.is_denied, "NOT ", ""), dtype=pl.String)
         neighbours = words.gather(found.at) + " " + words.gather(found.at + 1)
@@ -158,10 +160,13 @@ class SentimentModel:
         said = (texts.cast(pl.String).str.strip_chars() != "").fill_null(False)
         return answers.select(pl.when(said).then(pl.col(name)).alias(name) for name in answers.columns)
 
-    def _width(self, seen: Features) -> Floats:
+    def _sums(self, seen: Features, words: Ints) -> dict[str, Ints]:
+        found = self.weights.evidence(seen, words)
+        return {head: seen.sums(evidence.per_token()) for head, evidence in found.items()}
+
+    def _width(self, seen: Features, words: Ints) -> Floats:
         """√(known words) per text: long texts would otherwise be too sure of themselves."""
-        is_known = self.weights.known_words(seen)[seen.codes] >= 0
-        width: Floats = np.sqrt(np.maximum(seen.sums(is_known.astype(np.int64)), 1))
+        width: Floats = np.sqrt(np.maximum(seen.sums((words >= 0)[seen.codes]), 1))
         return width
 
     @cached_property

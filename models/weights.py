@@ -7,13 +7,14 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from models.features import PLAIN, Features
+from models.features import PLAIN, Features, cells
 from models.language import LANGUAGES
 
 HEADS = ("polarity", "neutrality")
 SCALE = 1024  # whole weight units per unit of log-odds
 UNIT = PLAIN * SCALE  # sums are in 1/UNIT: counts are halves
-SIEVE = 1 << 21
+SLOTS_PER_ROW = 8  # of a hash table: few collisions, and still in the processor's cache
+GOLDEN_RATIO = np.uint64(0x9E3779B97F4A7C15)  # of 2**64: Knuth, The Art of Computer Programming 3, 6.4
 
 Ints = NDArray[np.int64]
 
@@ -33,6 +34,49 @@ def looked_up(weights: Ints, rows: Ints) -> Ints:
 
 def _column(table: pl.DataFrame, name: str) -> Ints:
     return table[name].to_numpy().astype(np.int64)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Finds the row of a number: a hash table, where what collides stands in the next free slot.
+
+    Attributes:
+        keys: the number of each row.
+        slots: a row each, -1 where free; as many as a power of two.
+    """
+
+    keys: Ints
+    slots: NDArray[np.int32]
+
+    @classmethod
+    def by(cls, keys: Ints) -> "Rows":
+        """Rows of distinct numbers, none of them negative."""
+        table = cls(keys, np.full(1 << (SLOTS_PER_ROW * len(keys)).bit_length(), -1, np.int32))
+        row, slot = np.arange(len(keys)), table._first_slots(keys)
+        while row.size:
+            is_free = table.slots[slot] < 0
+            table.slots[slot[is_free]] = row[is_free]
+            waits = table.slots[slot] != row
+            row, slot = row[waits], table._next_slots(slot[waits])
+        return table
+
+    def of(self, numbers: Ints) -> Ints:
+        """Row of each number, -1 where it has none."""
+        slot = self._first_slots(numbers)
+        rows = self.slots[slot].astype(np.int64)
+        at = np.flatnonzero(rows >= 0)
+        while (at := at[self.keys[rows[at]] != numbers[at]]).size:
+            slot[at] = self._next_slots(slot[at])
+            rows[at] = self.slots[slot[at]]
+            at = at[rows[at] >= 0]
+        return rows
+
+    def _first_slots(self, numbers: Ints) -> Ints:
+        spread = numbers.astype(np.uint64) * GOLDEN_RATIO
+        return (spread >> np.uint64(65 - len(self.slots).bit_length())).astype(np.int64)
+
+    def _next_slots(self, slots: Ints) -> Ints:
+        return (slots + 1) % len(self.slots)
 
 
 @dataclass(frozen=True)
@@ -63,7 +107,7 @@ class Weights:
         words: word, `<head>`, `<head>_<language>` (added where the text is in that language), `<head>_denied`
             (added where the word is denied).
         stems: stem, `<head>`.
-        pairs: left, right (row numbers of `words`), sorted; `<head>`.
+        pairs: left, right (row numbers of `words`); `<head>`.
     """
 
     words: pl.DataFrame
@@ -74,27 +118,27 @@ class Weights:
         """Row of each distinct word of a chunk, -1 where unknown."""
         return ids(seen.spellings["word"], self.words["word"])
 
-    def evidence(self, seen: Features) -> dict[str, Evidence]:
-        """What every token and pair says, by head."""
-        words, stems = self.known_words(seen), ids(seen.spellings["stem"], self.stems["stem"])
+    def evidence(self, seen: Features, words: Ints | None = None) -> dict[str, Evidence]:
+        """What every token and pair says, by head; `words`: the `known_words`, where they are at hand."""
+        words = self.known_words(seen) if words is None else words
+        stems = ids(seen.spellings["stem"], self.stems["stem"])
         at, pair = self._pairs_in(seen, words[seen.codes])
-        language = seen.languages[seen.rows]
+        place = cells(seen.languages, seen.starts, seen.codes, len(words))
+        denied = np.flatnonzero(seen.is_denied)
         found = {}
         for head in HEADS:
             per_word = looked_up(self._by_language[head], words) + looked_up(self._of_stems[head], stems)
-            denied = PLAIN * looked_up(self._denied[head], words)
-            tokens = per_word[language, seen.codes] * seen.halves + denied[seen.codes] * seen.is_denied
+            tokens = per_word.ravel()[place] * seen.halves
+            tokens[denied] += PLAIN * looked_up(self._denied[head], words)[seen.codes[denied]]
             found[head] = Evidence(tokens, PLAIN * self._of_pairs[head][pair], at)
         return found
 
     def _pairs_in(self, seen: Features, words: Ints) -> tuple[Ints, Ints]:
         """Positions of the tokens that open a known pair, and that pair's row in the table."""
         keys, is_pair = seen.pairs(words, len(self.words))
-        is_pair &= self._sieve[keys % SIEVE]
-        at = np.flatnonzero(is_pair)
-        row = np.searchsorted(self._pair_keys, keys[at])
-        hit = np.append(self._pair_keys, -1)[row] == keys[at]
-        return at[hit], row[hit]
+        row = self._pair_rows.of(keys)
+        at = np.flatnonzero(is_pair & (row >= 0))
+        return at, row[at]
 
     @cached_property
     def _by_language(self) -> dict[str, Ints]:
@@ -122,14 +166,6 @@ class Weights:
         return {head: _column(self.pairs, head) for head in HEADS}
 
     @cached_property
-    def _pair_keys(self) -> Ints:
-        """One number per pair, ascending: left × number of words + right."""
-        keys: Ints = _column(self.pairs, "left") * len(self.words) + _column(self.pairs, "right")
-        return keys
-
-    @cached_property
-    def _sieve(self) -> NDArray[np.bool_]:
-        """True at the remainder of every known pair: most neighbours are none and are passed over."""
-        sieve = np.zeros(SIEVE, bool)
-        sieve[self._pair_keys % SIEVE] = True
-        return sieve
+    def _pair_rows(self) -> Rows:
+        """The pairs, by left × number of words + right."""
+        return Rows.by(_column(self.pairs, "left") * len(self.words) + _column(self.pairs, "right"))
