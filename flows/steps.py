@@ -13,6 +13,7 @@ from flows.run import VOC_VERSION, Run, StepResult
 from models.quality import with_unknown_language
 from warehouse import analysing, audits, journal
 from warehouse.database import working
+from warehouse.enriching.conflicts import flag_conflicts
 from warehouse.enriching.opinions import gather_opinions
 from warehouse.enriching.people import join_people, place_in_segments
 from warehouse.enriching.texts import Readers, read_texts
@@ -71,6 +72,7 @@ def analyse(run: Run) -> StepResult:
     with working(run.project, run.settings.database) as work:
         run.tell("gathering opinions")
         gather_opinions(work)
+        flag_conflicts(work)
         analysing.publish_quality(work, quality)
         run.tell("judging")
         parameters = run.settings.divergence(readers.version)
