@@ -2,8 +2,10 @@
 
 import pytest
 from marts_data import Warehouse
+from report_data import assert_keeps_to_itself, snapshot_of
 
 from warehouse.enriching.conflicts import flag_conflicts
+from warehouse.report import render_report
 
 
 @pytest.fixture
@@ -133,3 +135,28 @@ def test_a_customer_counts_once(warehouse):
     warehouse.build()
     row = warehouse.row("text_and_score", "sentiment = 'negative'")
     assert (row["feedback"], row["customers"], row["status"]) == (6, 5, "indicative")
+
+
+# the page ---------------------------------------------------------------------------------------------------
+
+
+def page_of(warehouse, folder):
+    flag_conflicts(warehouse.connection)
+    return assert_keeps_to_itself(render_report(snapshot_of(warehouse, folder), "Shop")).text
+
+
+def test_the_page_says_where_stars_and_words_differ(warehouse, tmp_path):
+    spoken(warehouse, 1, "positive", count=15)
+    spoken(warehouse, 1, "negative", count=5)
+    spoken(warehouse, -1, "negative", count=8)
+    spoken(warehouse, -1, "positive", 0.6, count=2)
+    spoken(warehouse, -1, "positive", count=4, source="few")  # below the privacy floor
+    text = page_of(warehouse, tmp_path)
+    assert "Of 20 texts under a good score, 25 % read as complaints." in text
+    assert "Of 10 texts under a bad score, 20 % read as praise." in text
+    assert "Read with confidence as the opposite of their score: 5 texts;" in text
+
+
+def test_the_page_says_nothing_of_scores_without_words(warehouse, tmp_path):
+    spoken(warehouse, 1, None, None, text=None, count=9)
+    assert "Stars are not polarity" not in page_of(warehouse, tmp_path)

@@ -91,6 +91,7 @@ def _content(snapshot: Connection, header: Row, as_of: datetime) -> Row:
         "languages": languages,
         "qualities": _rows(snapshot, "model_quality"),
         "aspects": _rows(snapshot, "aspects"),
+        "differing": _rows(snapshot, "text_and_score")[0],
         "files": _rows(snapshot, "files", latest=FILES),
         "audits": _rows(snapshot, "audits"),
     }
