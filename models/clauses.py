@@ -1,6 +1,5 @@
 """Texts to clauses: cut behind sentence marks and before words of contrast, nothing lost."""
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,20 +10,8 @@ from numpy.typing import NDArray
 from models.features import contrasts
 
 CUT = "\x1f"
-# A mark that ends a sentence or divides one, with its closing quotes; or the end of a line.
-ENDS = r"([.!?…;:]+[)\"'»”]*\s+|\n\s*)"
-
-_ACCENTED = {
-    "a": "aàáâãäăå",
-    "c": "cç",
-    "e": "eèéêë",
-    "i": "iìíîï",
-    "n": "nñ",
-    "o": "oòóôõö",
-    "s": "sșş",
-    "t": "tțţ",
-    "u": "uùúûü",
-}
+# Marks that end a sentence or divide one, with closing quotes; the end of a line; or a cut made before.
+ENDS = rf"[.!?…;:]+[)\"'»”]*\s+|\n\s*|{CUT}"
 
 Ints = NDArray[np.int64]
 
@@ -45,28 +32,31 @@ class Clauses:
 
 
 @cache
-def _contrast(language: str) -> str | None:
-    """Pattern of a blank before a word of contrast, accents optional; None for a language without any."""
+def _contrasts(language: str) -> list[str]:
+    """Words of contrast between blanks, or a blank and a comma, in small and in capital letters."""
     words = contrasts(language)
-    spelled = ("".join(f"[{_ACCENTED.get(x, re.escape(x))}]" for x in word) for word in words)
-    return rf"(?i)(\s)({'|'.join(spelled)})\b" if words else None
+    spelled = [*words, *map(str.capitalize, words), *map(str.upper, words)]
+    return [f" {word}{end}" for word in spelled for end in (" ", ", ")]
+
+
+def _marked(said: pl.DataFrame) -> pl.DataFrame:
+    """Texts of one language with a cut before each word of contrast."""
+    found = _contrasts(said["language"][0] or "")
+    cut = [f"{CUT}{word}" for word in found]
+    return said.with_columns(pl.col("text").str.replace_many(found, cut)) if found else said
 
 
 def clauses(texts: pl.Series, languages: pl.Series) -> Clauses:
     """Cut each text (str, null allowed), contrasts read in its own language."""
-    plain = pl.col("text").str.replace_all(CUT, " ", literal=True)
-    marked = plain.str.replace_all(ENDS, f"${{1}}{CUT}")
-    cut = marked
-    for language in languages.unique().drop_nulls().sort():
-        if pattern := _contrast(language):
-            turned = marked.str.replace_all(pattern, f"${{1}}{CUT}${{2}}")
-            cut = pl.when(pl.col("language") == language).then(turned).otherwise(cut)
-    frame = pl.DataFrame({"text": texts.cast(pl.String), "language": languages})
-    listed = frame.select(said=cut.str.strip_chars_end(CUT).str.split(CUT))["said"]
-    counts = listed.list.len().fill_null(0).to_numpy().astype(np.int64)
+    plain = texts.cast(pl.String).str.replace_all(CUT, " ", literal=True)
+    said = pl.DataFrame({"text": plain, "language": languages}).with_row_index()
+    marked = pl.concat(map(_marked, said.partition_by("language"))) if len(said) else said
+    pieces = marked.sort("index").select(pl.col("text").str.split(ENDS, literal=False, inclusive=True))[
+        "text"
+    ]
+    counts = pieces.list.len().fill_null(0).to_numpy().astype(np.int64)
     starts = np.concatenate([[0], np.cumsum(counts)])
-    said = listed.explode(empty_as_null=False, keep_nulls=False)
-    lengths = said.str.len_chars().to_numpy().astype(np.int64)
-    before = np.concatenate([[0], np.cumsum(lengths)])[:-1]
-    offsets = before - np.repeat(np.append(before, 0)[starts[:-1]], counts)
-    return Clauses(said, starts, offsets)
+    clause = pieces.explode(empty_as_null=False, keep_nulls=False).str.strip_chars_end(CUT)
+    lengths = clause.str.len_chars().to_numpy().astype(np.int64)
+    before = np.concatenate([[0], np.cumsum(lengths)])
+    return Clauses(clause, starts, before[:-1] - np.repeat(before[starts[:-1]], counts))

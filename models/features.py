@@ -83,9 +83,10 @@ def _modifiers() -> pl.DataFrame:
 
 
 def contrasts(language: str) -> list[str]:
-    """The words of contrast of a language, folded; none for one that is not known."""
+    """The words of contrast of a language, folded and as written; none for one that is not known."""
     is_contrast = (pl.col("language") == language) & (pl.col("kind") == CONTRAST)
-    return _modifiers().filter(is_contrast)["word"].to_list()
+    spelled = _modifiers().filter(is_contrast).select("word", "written").rows()
+    return sorted({one for both in spelled for one in both if one})
 
 
 def _kind_table(words: pl.Series) -> NDArray[np.uint8]:

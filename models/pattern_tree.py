@@ -1,6 +1,7 @@
 """The patterns of a taxonomy as one tree per language: patterns that begin alike share a path."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import polars as pl
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from models.language import LANGUAGES
 
 ANY_ENDING = "*"
+SIEVE = 1 << 20
 WHOLE_WORD = 100  # letters that spelling a word out is worth: more than any word has
 
 Ints = NDArray[np.int64]
@@ -75,10 +77,19 @@ class Tree:
         """One token further along every path that it fits."""
         row, element = elements.expanded(codes[active.end])
         keys = active.node[row] * len(self.elements) + element
+        sieved = np.flatnonzero(self._sieve[keys & (SIEVE - 1)])
+        row, keys = row[sieved], keys[sieved]
         place = np.searchsorted(self.keys, keys)
         fits = np.append(self.keys, -1)[place] == keys
         row, place = row[fits], place[fits]
         return Matches(active.first[row], active.end[row] + 1, self.targets[place])
+
+    @cached_property
+    def _sieve(self) -> NDArray[np.bool_]:
+        """True at the last bits of every step's key: most tokens lead nowhere and are passed over."""
+        sieve = np.zeros(SIEVE, bool)
+        sieve[self.keys & (SIEVE - 1)] = True
+        return sieve
 
 
 def tree_of(patterns: pl.DataFrame, meanings: pl.DataFrame) -> Tree:

@@ -64,7 +64,7 @@ class Cut:
     seen: Features
     judged: Judged
 
-    @property
+    @cached_property
     def parts(self) -> Stretches:
         return segments(self.seen, self.clause_starts, self.clauses)
 

@@ -66,8 +66,9 @@ def whole_texts(seen: Features) -> Stretches:
 def segments(seen: Features, clause_starts: Ints, cut: Clauses) -> Stretches:
     """Clauses divided at commas and words that join ("and"); every token is in one."""
     is_comma = (seen.spellings["word"] == COMMA).to_numpy()[seen.codes]
-    divides = np.flatnonzero(is_comma | (seen.kinds == JOINER))
-    bounds = np.unique(np.concatenate([clause_starts, divides]))
+    opens = np.append(is_comma | (seen.kinds == JOINER), True)
+    opens[clause_starts] = True
+    bounds = np.flatnonzero(opens)
     first, end = bounds[:-1], bounds[1:]
     clause = np.searchsorted(clause_starts, first, side="right") - 1
     return Stretches(first, end, text_of_clause(cut)[clause])
