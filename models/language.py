@@ -7,7 +7,7 @@ where the two disagree the answer is 'unknown'.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from models.artefact import ARTEFACTS, verified, version
-from transforms.text import Tokens, folded, has_letters, tokenised
+from transforms.text import Tokens, folded, has_letters, ids, tokenised
 
 LANGUAGES = ("en", "fr", "de", "es", "pt", "it", "nl", "ro")
 UNKNOWN = "unknown"
@@ -105,15 +105,22 @@ class LanguageModel:
 
     def log_odds(self, tokens: Tokens, languages: tuple[str, ...]) -> NDArray[np.int64]:
         """Exact score per text (rows) and language (columns), in 1/SCALE."""
-        parts = word_parts(tokens.words)
-        per_word = np.zeros((len(parts), len(languages)), np.int64)
-        for kind in WORD_PARTS:
-            known = self.weights.filter(pl.col("kind") == kind)
-            found = parts.select(part=kind).join(
-                known.select("part", *languages), on="part", how="left", maintain_order="left", validate="m:1"
+        parts, chosen = word_parts(tokens.words), [LANGUAGES.index(language) for language in languages]
+        per_word = np.zeros((len(chosen), len(parts)), np.int64)
+        for kind, (known, weights) in self._tables.items():
+            per_word += weights[chosen][:, ids(parts[kind], known)]
+        return np.column_stack([tokens.sums(of_words[tokens.codes]) for of_words in per_word])
+
+    @cached_property
+    def _tables(self) -> dict[str, tuple[pl.Enum, NDArray[np.int64]]]:
+        """By kind of part: the known ones; weights by language (rows) and part (columns; the last: 0)."""
+        return {
+            str(kind): (
+                pl.Enum(known["part"]),
+                np.pad(known.select(LANGUAGES).to_numpy().T.astype(np.int64), ((0, 0), (0, 1))),
             )
-            per_word += found.select(languages).fill_null(0).cast(pl.Int64).to_numpy()
-        return np.column_stack([tokens.sums(column[tokens.codes]) for column in per_word.T])
+            for (kind,), known in self.weights.partition_by("kind", as_dict=True).items()
+        }
 
     def _identify(self, texts: pl.Series, declared: pl.Series, languages: tuple[str, ...]) -> pl.Series:
         tokens = tokenised(texts)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from models.features import PLAIN, Features, cells
 from models.language import LANGUAGES
+from transforms.text import ids
 
 HEADS = ("polarity", "neutrality")
 SCALE = 1024  # whole weight units per unit of log-odds
@@ -17,12 +18,6 @@ SLOTS_PER_ROW = 8  # of a hash table: few collisions, and still in the processor
 GOLDEN_RATIO = np.uint64(0x9E3779B97F4A7C15)  # of 2**64: Knuth, The Art of Computer Programming 3, 6.4
 
 Ints = NDArray[np.int64]
-
-
-def ids(spellings: pl.Series, known: pl.Series) -> Ints:
-    """Row of each spelling in a vocabulary, -1 where unknown."""
-    codes = spellings.cast(pl.Enum(known), strict=False).to_physical().cast(pl.Int64).fill_null(-1)
-    return codes.to_numpy()
 
 
 def looked_up(weights: Ints, rows: Ints) -> Ints:

@@ -100,6 +100,12 @@ def _listed(lists: pl.Series) -> Tokens:
     return Tokens(words, _whole(numbered.to_physical()), _offsets(_whole(lists.list.len())))
 
 
+def ids(spellings: pl.Series, known: pl.Series | pl.Enum) -> NDArray[np.int64]:
+    """Row of each spelling in a vocabulary, -1 where unknown."""
+    vocabulary = known if isinstance(known, pl.Enum) else pl.Enum(known)
+    return spellings.cast(vocabulary, strict=False).to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
+
+
 def _joined(pieces: Tokens, parts: Tokens) -> Tokens:
     """Texts of pieces, each piece replaced by its parts."""
     counts = parts.counts[pieces.codes]

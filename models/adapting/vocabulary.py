@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from models.features import Features
 from models.language import LANGUAGES
 from models.training.sentiment import Vocabulary
-from models.weights import HEADS, Ints, Weights, ids
+from models.weights import HEADS, Ints, Weights
+from transforms.text import ids
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from sklearn.linear_model import LogisticRegression
 
 from models.features import PLAIN, Features, features
 from models.language import LANGUAGES
-from models.weights import HEADS, SCALE, Ints, Weights, ids
+from models.weights import HEADS, SCALE, Ints, Weights
+from transforms.text import ids
 
 FEWEST_WORDS, FEWEST_STEMS, FEWEST_PAIRS = 2, 3, 3  # texts that a feature must occur in
 PENALTY_INVERSE = {"polarity": 5.0, "neutrality": 1.0}
