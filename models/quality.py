@@ -1,8 +1,102 @@
-"""Measured reading errors, for the languages that were measured and for texts whose language is unknown."""
+"""Measured reading errors: of the shipped figures, on the company's own rated feedback, and those that correct.
+
+Which rates correct the shares is decided here alone. A company's own ratings are of the right texts, but stars
+are not polarity: where words and stars differ, a right reading counts as an error, so they make the model look
+worse than it is. The shipped figures are of other companies' texts, and make it look better. The estimate is
+the company's own, for it speaks of the same thing as the ratings that texts are counted beside; its interval
+reaches over both, so that it holds wherever between them the truth is.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
 
 import polars as pl
 
+from models.evaluation import answered, figures
 from models.language import UNKNOWN
+from models.sentiment import QUALITY
+from transforms.labels import NEGATIVE, NEUTRAL, POSITIVE
+
+SHIPPED = "sentiment"
+OWN = "sentiment on own ratings"
+USED = "sentiment as used"  # the rates that correct: one row per language
+
+FEWEST_PER_SIDE = (
+    30  # rated texts of each pole: 95 % Wilson intervals of a rate are then at most 34 points wide
+)
+OWN_MEASURED_ON = "own rated feedback (stars, NPS, CSAT, CES)"
+
+_RATES = ("sensitivity", "specificity")
+
+
+def sentiment_quality(
+    shipped: pl.DataFrame, rated: pl.DataFrame, learned_until: Mapping[str, datetime] | None = None
+) -> pl.DataFrame:
+    """All rows of report.model_quality on whole texts: the shipped figures, the own ones, and those used.
+
+    Args:
+        shipped: rows of QUALITY, one per language.
+        rated, learned_until: as in `own_quality`.
+    """
+    own = own_quality(rated, learned_until or {})
+    return pl.concat([shipped, own, used_rates(shipped, own)])
+
+
+def own_quality(rated: pl.DataFrame, learned_until: Mapping[str, datetime]) -> pl.DataFrame:
+    """How well the company's own texts are read, taking their ratings and scores for the truth.
+
+    Args:
+        rated: feedback_id, speaker, language, created_at (null where it is not known), truth, sentiment,
+            sentiment_score, sentiment_confidence; the latest of each speaker and language counts.
+        learned_until: per language, up to when the model in force learned from such texts: only later ones
+            tell how it reads what it has not seen.
+    Returns:
+        Rows of QUALITY, model OWN, for each language with enough texts of both poles.
+    """
+    seen_until = pl.col("language").replace_strict(
+        dict(learned_until), default=None, return_dtype=rated.schema["created_at"]
+    )
+    unseen = rated.filter(seen_until.is_null() | (pl.col("created_at") > seen_until).fill_null(False))
+    answers = (
+        answered(unseen, (NEGATIVE, NEUTRAL, POSITIVE))
+        .sort("created_at", "feedback_id")
+        .unique(["speaker", "language"], keep="last", maintain_order=True)
+    )
+    rows = []
+    for (language,), texts in sorted(answers.partition_by("language", as_dict=True).items()):
+        sides = [texts.filter(pl.col("truth") == side).height for side in (NEGATIVE, POSITIVE)]
+        if min(sides) >= FEWEST_PER_SIDE:
+            found = {"model": OWN, "language": language, "aspect": None, **figures(texts)}
+            rows.append({**found, "measured_on": OWN_MEASURED_ON})
+    return pl.DataFrame(rows, schema=QUALITY)
+
+
+def used_rates(shipped: pl.DataFrame, own: pl.DataFrame) -> pl.DataFrame:
+    """The rates that correct the shares, one row per language, texts of unknown language included.
+
+    Returns:
+        Rows of QUALITY, model USED: the own rates where there are some, their bounds widened to those of the
+        shipped ones, else the shipped rates. F1 and calibration are null: nothing is corrected by them.
+    """
+    bounds = [f"{rate}_{end}" for rate in _RATES for end in ("low", "high")]
+    columns = ["language", "n", *_RATES, *bounds]
+    both = own.select(columns).drop_nulls().join(
+        shipped.select(*columns, "measured_on"),
+        on="language", how="full", coalesce=True, suffix="_shipped", validate="1:1",
+    ).sort("language")  # fmt: skip
+    is_own = pl.col("n").is_not_null()
+    widened = OWN_MEASURED_ON + ", bounds widened to those measured elsewhere"
+    used = both.select(
+        "language",
+        model=pl.lit(USED),
+        n=pl.coalesce("n", "n_shipped"),
+        measured_on=pl.when(is_own).then(pl.lit(widened)).otherwise("measured_on"),
+        **{rate: pl.coalesce(rate, f"{rate}_shipped") for rate in _RATES},
+        **{f"{rate}_low": pl.min_horizontal(f"{rate}_low", f"{rate}_low_shipped") for rate in _RATES},
+        **{f"{rate}_high": pl.max_horizontal(f"{rate}_high", f"{rate}_high_shipped") for rate in _RATES},
+    )
+    whole = pl.concat([pl.DataFrame(schema=QUALITY), used], how="diagonal_relaxed")
+    return whole if UNKNOWN in whole["language"] else with_unknown_language(whole)
 
 
 def with_unknown_language(quality: pl.DataFrame) -> pl.DataFrame:
@@ -13,14 +107,13 @@ def with_unknown_language(quality: pl.DataFrame) -> pl.DataFrame:
     Returns:
         The rows, and one with language 'unknown'; F1 and calibration are null there, for they do not pool.
     """
-    rates = ("sensitivity", "specificity")
     pooled = quality.select(
         model=pl.col("model").first(),
         language=pl.lit(UNKNOWN),
         n=pl.col("n").sum(),
         measured_on=pl.lit("mean of all languages, with the lowest and highest bound of any"),
-        **{rate: (pl.col(rate) * pl.col("n")).sum() / pl.col("n").sum() for rate in rates},
-        **{f"{rate}_low": pl.col(f"{rate}_low").min() for rate in rates},
-        **{f"{rate}_high": pl.col(f"{rate}_high").max() for rate in rates},
+        **{rate: (pl.col(rate) * pl.col("n")).sum() / pl.col("n").sum() for rate in _RATES},
+        **{f"{rate}_low": pl.col(f"{rate}_low").min() for rate in _RATES},
+        **{f"{rate}_high": pl.col(f"{rate}_high").max() for rate in _RATES},
     )
     return pl.concat([quality, pooled.cast({"n": quality.schema["n"]})], how="diagonal")

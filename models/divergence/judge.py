@@ -38,7 +38,7 @@ def judge(
         opinions: rows of core.opinions; later ones than `as_of` are left out.
         feedback_segments: feedback_id, dimension, segment, the dimension and segment 'all' included.
         feedback: feedback_id, language, sentiment_score (of its text, null without), one row per feedback.
-        error_rates: rows of ErrorRates, one per language that can be read; may be empty.
+        error_rates: rows of ErrorRates, one per language and aspect that can be read; may be empty.
         as_of: the data's watermark, with a time zone; every window ends there, inclusive.
     Raises:
         ValueError: `as_of` without a time zone.

@@ -18,7 +18,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from models.divergence.parameters import DivergenceParameters
+from models.divergence.tables import ANY_ASPECT
 from models.divergence.tally import Tally
+from models.opinions import OVERALL
 from models.statistics import (
     confidence_sequence,
     corrected_bounds,
@@ -85,10 +87,7 @@ def strata_of(tally: Tally, error_rates: pl.DataFrame, parameters: DivergencePar
     known = error_rates.filter(
         pl.col("sensitivity") + pl.col("specificity") - 1 >= parameters.min_informedness
     )
-    rated = pl.DataFrame({"language": [None], **{name: [1.0] for name in known.columns[1:]}}, known.schema)
-    joined = tally.strata.join(
-        pl.concat([known, rated]), on="language", how="left", nulls_equal=True, maintain_order="left"
-    ).with_columns(
+    joined = _with_rates(tally.strata, known).with_columns(
         is_informative=pl.col("sensitivity").is_not_null(),
         strata=pl.col("sensitivity").is_not_null().sum().over("row"),
     )
@@ -106,6 +105,25 @@ def strata_of(tally: Tally, error_rates: pl.DataFrame, parameters: DivergencePar
         specificity_bounds=bounds["specificity"],
         confidence=1 - np.where(is_read, budget / 2, budget),
         is_informative=joined["is_informative"].to_numpy(),
+    )
+
+
+def _with_rates(strata: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """Each stratum's rates: of its aspect, else of any aspect; 1 where rated, null where nothing is known."""
+    columns = [name for name in known.columns if name not in ("language", "aspect")]
+    of_any = known.filter(pl.col("aspect") == ANY_ASPECT).drop("aspect")
+    is_read, is_whole = pl.col("language").is_not_null(), pl.col("aspect") == OVERALL
+    return (
+        strata.join(known, on=["language", "aspect"], how="left", maintain_order="left", validate="m:1")
+        .join(of_any, on="language", how="left", maintain_order="left", validate="m:1", suffix="_any")
+        .with_columns(
+            pl.when(~is_read)
+            .then(1.0)
+            .otherwise(pl.coalesce(name, pl.when(~is_whole).then(f"{name}_any")))
+            .alias(name)
+            for name in columns
+        )
+        .drop(f"{name}_any" for name in columns)
     )
 
 

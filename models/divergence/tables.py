@@ -64,14 +64,21 @@ QUOTES_SCHEMA = pl.Schema(
 )
 
 
+ANY_ASPECT = "any"
+
+
 class ErrorRates(dy.Schema):
-    """How well complaints are told from praise in texts of a language; intervals at 95 %.
+    """How well complaints are told from praise in texts of a language, about an aspect; intervals at 95 %.
+
+    Aspect ANY_ASPECT stands for every aspect without rates of its own, save `overall`: whole texts are read
+    otherwise than what they say of one aspect.
 
     Sensitivity is the share of complaints read as such, specificity that of praise, both among the opinions
     that are polar and read as polar.
     """
 
     language = dy.String(primary_key=True)
+    aspect = dy.String(primary_key=True)
     sensitivity = dy.Float64(min=0, max=1)
     sensitivity_low = dy.Float64(min=0, max=1)
     sensitivity_high = dy.Float64(min=0, max=1)

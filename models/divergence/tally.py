@@ -16,7 +16,7 @@ class Tally:
     Args:
         cells: cell, window, slice, customers, one column per voice, speakers (all who spoke there); sorted by
             cell and window, one row per cell and window with at least one voice.
-        strata: row (of cells), language (null where rated), negative, polar; sorted by row and language.
+        strata: row (of cells), aspect, language (null where rated), negative, polar; by row and language.
     """
 
     cells: pl.DataFrame
@@ -51,9 +51,14 @@ def tally_of(cast: Cast, parts: Sequence[Voices]) -> Tally:
         .agg(_people("negative").alias("negative"), pl.col("people").sum().alias("polar"))
         .join(cells.select("cell", "window", "row"), on=["cell", "window"], how="inner", validate="m:1")
         .sort("row", "language", nulls_last=False)
-        .select("row", "language", "negative", "polar")
+        .select("row", _aspect(cast).alias("aspect"), "language", "negative", "polar")
     )
     return Tally(cells, strata)
+
+
+def _aspect(cast: Cast) -> pl.Expr:
+    names = pl.Enum(cast.aspects)
+    return (pl.col("cell") % len(cast.aspects)).cast(pl.UInt32).cast(names).cast(pl.String)
 
 
 def _is_inside() -> pl.Expr:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import polars as pl
 
 from models.divergence import DIVERGENCE_SCHEMA, QUOTES_SCHEMA, DivergenceParameters, Judgement, judge
+from models.quality import error_rates
 from warehouse.database import Connection, transaction
 from warehouse.enriching.people import insert
 from warehouse.statements import run, statement
@@ -29,12 +30,11 @@ def judge_divergence(
     connection: Connection, quality: pl.DataFrame, parameters: DivergenceParameters, as_of: datetime
 ) -> Judgement:
     """report.divergence and report.divergence_quotes, made anew."""
-    rates = quality.filter(pl.col("aspect").is_null() & (pl.col("model") == "sentiment"))
     judgement = judge(
         connection.execute("from core.stances").pl(),
         connection.execute("from core.feedback_segments").pl(),
         connection.execute("select feedback_id, language, sentiment_score from core.feedback").pl(),
-        rates,
+        error_rates(quality),
         parameters,
         as_of,
     )

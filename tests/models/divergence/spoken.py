@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from models.divergence import DivergenceParameters, ErrorRates, Judgement, judge
+from models.divergence.tables import ANY_ASPECT
 from models.opinions import OPINION_SCHEMA
 
 AS_OF = datetime(2025, 6, 1, tzinfo=UTC)
@@ -57,10 +58,14 @@ def segments_of(said: pl.DataFrame, dimension: str, segments: Sequence[str]) -> 
 
 
 def error_rates(
-    sensitivity: float, specificity: float, margin: float = 0.0, language: str = "en"
+    sensitivity: float,
+    specificity: float,
+    margin: float = 0.0,
+    language: str = "en",
+    aspect: str = ANY_ASPECT,
 ) -> pl.DataFrame:
     rates = {"sensitivity": sensitivity, "specificity": specificity}
-    row: dict[str, Any] = {"language": language}
+    row: dict[str, Any] = {"language": language, "aspect": aspect}
     for rate, value in rates.items():
         row |= {rate: value, f"{rate}_low": value - margin, f"{rate}_high": value + margin}
     return ErrorRates.validate(pl.DataFrame([row]))

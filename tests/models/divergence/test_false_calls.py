@@ -86,7 +86,7 @@ def test_false_calls_at_the_thresholds_on_ratings(share: float, verdict: str, lo
 @pytest.mark.parametrize(("share", "verdict"), [(0.20, "trend"), (0.10, "isolated"), (0.0, "trend")])
 def test_false_calls_at_the_thresholds_on_texts(share: float, verdict: str) -> None:
     said = simulated(share, 200, seed=12, read=(0.85, 0.85))
-    rates = error_rates(0.85, 0.85, margin=0.03)
+    rates = error_rates(0.85, 0.85, margin=0.03, aspect="overall")
     assert ever(judged_in_segments(said, MANY_LOOKS, rates), verdict) <= FALSE_CALLS
 
 
@@ -98,7 +98,7 @@ def test_false_calls_with_error_rates_that_were_themselves_measured() -> None:
     for repetition in range(0, REPETITIONS, 20):  # a new measurement for every 20 repetitions
         measured = rng.binomial(400, 0.85, 2) / 400
         margin = 1.96 * float(np.sqrt(measured * (1 - measured) / 400).max())
-        rates = error_rates(float(measured[0]), float(measured[1]), margin)
+        rates = error_rates(float(measured[0]), float(measured[1]), margin, aspect="overall")
         part = said.filter(pl.col("number").is_between(repetition, repetition + 19))
         called.append(ever(judged_in_segments(part, ONE_LOOK, rates), "trend"))
     assert sum(called) <= FALSE_CALLS

@@ -267,3 +267,18 @@ def test_nothing_said_gives_empty_tables() -> None:
 def test_parameters_out_of_order_are_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=next(iter(wrong))):
         DivergenceParameters(config_version="c", model_version="m", **wrong)
+
+
+def test_an_aspect_is_read_with_its_own_rates_before_those_of_any() -> None:
+    said = opinions(customers(30, 70, origin="text"))  # on delivery
+    own, any_ = error_rates(0.95, 0.95, aspect="delivery"), error_rates(0.75, 0.75)
+    alone, both = (row_of(judged(said, rates=rates)) for rates in (own, pl.concat([any_, own])))
+    assert both == alone
+    # (0.30 - 0.05) / 0.90, where any aspect's rates would give (0.30 - 0.25) / 0.50 = 0.1
+    assert both["minority_share"] == pytest.approx(0.25 / 0.90)
+
+
+def test_rates_of_clauses_say_nothing_of_whole_texts() -> None:
+    said = opinions(customers(30, 70, origin="text", aspect="overall"))
+    row = row_of(judged(said, rates=error_rates(0.95, 0.95)), aspect="overall")
+    assert (row["verdict"], row["minority_share"]) == ("insufficient_evidence", None)
