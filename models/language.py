@@ -16,6 +16,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from models.artefact import ARTEFACTS, verified, version
+from models.chunks import in_chunks
 from transforms.text import Tokens, folded, has_letters, ids, tokenised
 
 LANGUAGES = ("en", "fr", "de", "es", "pt", "it", "nl", "ro")
@@ -27,7 +28,7 @@ CERTAIN = 0.8  # below, a second opinion is asked
 PLAUSIBLE = 0.1  # a declared language less probable than this is contradicted by the text
 FEW_TOKENS, SETTLED = 4, 0.99  # so few tokens contradict a declared language only if they are this sure
 SECONDED = 0.4  # from here on an uncertain first choice stands if py3langid makes it too
-CHUNK_ROWS = 50_000
+CHUNK_ROWS = 25_000  # see models/sentiment.py
 
 # What of a word is looked up. Accents tell languages apart; 'folded' is for those who leave them out.
 WORD_PARTS = {
@@ -97,10 +98,9 @@ class LanguageModel:
         said = (
             pl.Series([None] * len(texts), dtype=pl.String) if declared is None else language_codes(declared)
         )
-        chunks = [
-            self._identify(texts.slice(start, CHUNK_ROWS), said.slice(start, CHUNK_ROWS), tuple(languages))
-            for start in range(0, max(len(texts), 1), CHUNK_ROWS)
-        ]
+        chunks = in_chunks(
+            len(texts), CHUNK_ROWS, lambda chunk: self._identify(texts[chunk], said[chunk], tuple(languages))
+        )
         return pl.concat(chunks).alias("language")
 
     def log_odds(self, tokens: Tokens, languages: tuple[str, ...]) -> NDArray[np.int64]:
