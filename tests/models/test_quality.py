@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from models.quality import error_rates, with_unknown_language
+from models.quality import with_unknown_language
 
 
 def test_an_unknown_language_is_read_as_badly_as_languages_are_on_average_and_at_the_worst() -> None:
@@ -29,20 +29,3 @@ def test_an_unknown_language_is_read_as_badly_as_languages_are_on_average_and_at
     assert (row["sensitivity_low"], row["sensitivity_high"]) == (0.60, 0.93)
     assert (row["specificity_low"], row["specificity_high"]) == (0.71, 0.87)
     assert row["macro_f1"] is None
-
-
-def test_whole_texts_and_clauses_have_rates_of_their_own() -> None:
-    bounds = {
-        f"{rate}{bound}": [0.9] * 4
-        for rate in ("sensitivity", "specificity")
-        for bound in ("", "_low", "_high")
-    }
-    quality = pl.DataFrame(
-        {
-            "model": ["sentiment", "opinions", "opinions", "language"],
-            "language": ["en"] * 4,
-            "aspect": [None, None, "price", None],
-            **bounds,
-        }
-    )
-    assert error_rates(quality)["aspect"].to_list() == ["overall", "any", "price"]

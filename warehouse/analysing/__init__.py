@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import polars as pl
 
 from models.divergence import DIVERGENCE_SCHEMA, QUOTES_SCHEMA, DivergenceParameters, Judgement, judge
-from models.quality import error_rates
+from models.error_rates import error_rates
 from warehouse.database import Connection, transaction
 from warehouse.enriching.people import insert
 from warehouse.statements import run, statement
@@ -19,6 +19,11 @@ def watermark(connection: Connection) -> datetime:
     (spoken, delivered) = connection.execute(statement("analysing/watermark.sql")).fetchone() or (None, None)
     moment: datetime = spoken or delivered or datetime(1970, 1, 1, tzinfo=UTC)
     return moment.astimezone(UTC)
+
+
+def own_rated(connection: Connection) -> pl.DataFrame:
+    """The company's texts with what their ratings and scores say of them, to measure the readings on."""
+    return connection.execute(statement("analysing/own_rated.sql")).pl()
 
 
 def publish_quality(connection: Connection, quality: pl.DataFrame) -> None:
