@@ -3,14 +3,16 @@
 from pathlib import Path
 
 from flows.settings import Settings, default_settings, read_settings
+from warehouse.adapting import active_models
 from warehouse.aspects import taxonomy
 from warehouse.enriching.texts import Readers
 from warehouse.project import Project
 
 
 def readers_of(project: Project | None, settings: Settings) -> Readers:
-    """The models for the languages and aspects that the settings and the project's aspects.toml name."""
-    return Readers.load(settings.project.languages, taxonomy(project, settings.opinions.taxonomies))
+    """The models for the languages and aspects that the project names; its own where it has adopted some."""
+    adapted = active_models(project) if project else {}
+    return Readers.load(settings.project.languages, taxonomy(project, settings.opinions.taxonomies), adapted)
 
 
 def readers_at(folder: Path) -> Readers:

@@ -66,6 +66,10 @@ class Project:
         return self.state / "run.lock"
 
     @property
+    def models(self) -> Path:
+        return self.state / "models"
+
+    @property
     def staging(self) -> Path:
         return self.state / "staging"
 

@@ -1,10 +1,11 @@
 """Language, sentiment and opinions of every text that the present models have not read yet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
+from models.adapting.active import ActiveModels
 from models.language import LanguageModel
 from models.reading import OpinionReader, Reading
 from models.sentiment import SentimentModel
@@ -20,23 +21,51 @@ class Readers:
     """What texts are read with, and the version that their verdicts carry."""
 
     language: LanguageModel
-    opinions: OpinionReader
+    sentiment: ActiveModels
+    taxonomy: Taxonomy
     languages: tuple[str, ...]
 
     @classmethod
-    def load(cls, languages: Sequence[str], taxonomy: Taxonomy) -> "Readers":
-        """The shipped models, for the languages that the project expects and the aspects that it knows."""
-        reader = OpinionReader(SentimentModel.load(), taxonomy)
-        return cls(LanguageModel.load(), reader, tuple(languages))
+    def load(
+        cls,
+        languages: Sequence[str],
+        taxonomy: Taxonomy,
+        adapted: Mapping[str, SentimentModel] | None = None,
+    ) -> "Readers":
+        """The models for the languages that the project expects and the aspects that it knows.
 
-    @property
-    def sentiment(self) -> SentimentModel:
-        return self.opinions.model
+        Args:
+            adapted: the company's own models, by language; the shipped one reads everything else.
+        """
+        active = ActiveModels(SentimentModel.load(), adapted or {})
+        return cls(LanguageModel.load(), active, taxonomy, tuple(languages))
 
     @property
     def version(self) -> str:
-        """Changes when a text could be read otherwise."""
-        parts = (self.sentiment.version, self.language.version, self.opinions.taxonomy.version)
+        """Changes when any text could be read otherwise."""
+        return self._version(self.sentiment.version)
+
+    def version_of(self, language: str | None) -> str:
+        """Changes when a text in this language could be read otherwise."""
+        return self._version(self.sentiment.of(language).version)
+
+    def read(self, feedback: pl.DataFrame) -> Reading:
+        """Each text read by the model of its language; verdicts in the order of the texts.
+
+        Args:
+            feedback: feedback_id, text, language.
+        """
+        numbered = feedback.with_row_index("row")
+        verdicts, opinions = [], []
+        for model, own in self.sentiment.parts(feedback["language"]):
+            part = numbered.filter(own)
+            reading = OpinionReader(model, self.taxonomy).read(part)
+            verdicts.append(reading.verdicts.with_columns(row=part["row"]))
+            opinions.append(reading.opinions)
+        return Reading(pl.concat(verdicts).sort("row").drop("row"), pl.concat(opinions))
+
+    def _version(self, of_sentiment: str) -> str:
+        parts = (of_sentiment, self.language.version, self.taxonomy.version)
         return f"{'.'.join(parts)}.{'-'.join(self.languages)}"
 
 
@@ -48,7 +77,7 @@ def read_texts(connection: Connection, readers: Readers) -> int:
         connection.register("reading", verdicts)
         connection.register("reading_opinions", opinions)
         with transaction(connection):
-            run(connection, statement("enriching/note_reading.sql"), model_version=readers.version)
+            run(connection, statement("enriching/note_reading.sql"))
             run(connection, statement("enriching/note_opinions.sql"))
         connection.unregister("reading")
         connection.unregister("reading_opinions")
@@ -57,17 +86,29 @@ def read_texts(connection: Connection, readers: Readers) -> int:
 
 
 def _unread(connection: Connection, readers: Readers) -> list[pl.DataFrame]:
+    own = [(language, readers.version_of(language)) for language in readers.sentiment.adapted]
+    schema = {"language": pl.String, "model_version": pl.String}
+    connection.register("own_models", pl.DataFrame(own, schema=schema, orient="row"))
     frame = connection.execute(
-        statement("enriching/unread_texts.sql"), {"model_version": readers.version, "chunk": CHUNK_TEXTS}
+        statement("enriching/unread_texts.sql"),
+        {"model_version": readers.version_of(None), "chunk": CHUNK_TEXTS},
     ).pl()
+    connection.unregister("own_models")
     return [frame] if frame.height else []
 
 
 def _read(unread: pl.DataFrame, readers: Readers) -> tuple[pl.DataFrame, pl.DataFrame]:
     language = readers.language.identify(unread["text"], unread["declared_language"], readers.languages)
     identified = unread.with_columns(language=pl.coalesce(language, "declared_language"))
-    reading = readers.opinions.read(identified.select("feedback_id", "text", "language"))
-    verdicts = identified.select("feedback_id", "language").hstack(reading.verdicts)
+    reading = readers.read(identified.select("feedback_id", "text", "language"))
+    versions = {language: readers.version_of(language) for language in readers.sentiment.adapted}
+    verdicts = identified.select(
+        "feedback_id",
+        "language",
+        model_version=pl.col("language").replace_strict(
+            versions, default=readers.version_of(None), return_dtype=pl.String
+        ),
+    ).hstack(reading.verdicts)
     return verdicts, _placed_in_text(reading, identified)
 
 
