@@ -10,7 +10,7 @@ import duckdb
 
 from flows.readers import readers_of
 from flows.run import VOC_VERSION, Run, StepResult
-from models.quality import with_unknown_language
+from models.quality import sentiment_quality
 from warehouse import analysing, audits, journal
 from warehouse.database import working
 from warehouse.enriching.conflicts import flag_conflicts
@@ -68,11 +68,11 @@ def enrich(run: Run) -> StepResult:
 def analyse(run: Run) -> StepResult:
     """Opinions, verdicts and the report tables."""
     readers = _readers(run)
-    quality = with_unknown_language(readers.sentiment.quality())
     with working(run.project, run.settings.database) as work:
         run.tell("gathering opinions")
         gather_opinions(work)
         flag_conflicts(work)
+        quality = sentiment_quality(readers.sentiment.quality(), analysing.own_rated(work))
         analysing.publish_quality(work, quality)
         run.tell("judging")
         parameters = run.settings.divergence(readers.version)

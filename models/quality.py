@@ -1,10 +1,10 @@
-"""Measured reading errors: of the shipped figures, on the company's own rated feedback, and those that correct.
+"""Measured reading errors, and which of them correct the shares: that is decided here alone.
 
-Which rates correct the shares is decided here alone. A company's own ratings are of the right texts, but stars
-are not polarity: where words and stars differ, a right reading counts as an error, so they make the model look
-worse than it is. The shipped figures are of other companies' texts, and make it look better. The estimate is
-the company's own, for it speaks of the same thing as the ratings that texts are counted beside; its interval
-reaches over both, so that it holds wherever between them the truth is.
+A company's own ratings stand beside the right texts, but stars are not polarity: where the two differ, a
+right reading counts as an error, so they make the model look worse than it is. The shipped figures are of
+other companies' texts, and make it look better. The estimate is the company's own, for it speaks of what the
+ratings speak of that texts are counted beside; its interval reaches over both, so that it holds wherever
+between them the truth is.
 """
 
 from collections.abc import Mapping
@@ -21,9 +21,7 @@ SHIPPED = "sentiment"
 OWN = "sentiment on own ratings"
 USED = "sentiment as used"  # the rates that correct: one row per language
 
-FEWEST_PER_SIDE = (
-    30  # rated texts of each pole: 95 % Wilson intervals of a rate are then at most 34 points wide
-)
+FEWEST_PER_SIDE = 30  # rated texts of each pole: a rate of so many is known within 17 points
 OWN_MEASURED_ON = "own rated feedback (stars, NPS, CSAT, CES)"
 
 _RATES = ("sensitivity", "specificity")

@@ -84,7 +84,9 @@ class Warehouse:
             }
             self.insert("core.opinions", row)
 
-    def quality(self, language, sensitivity, specificity, aspect=None, n=100, model="sentiment") -> None:
+    def quality(
+        self, language, sensitivity, specificity, aspect=None, n=100, model="sentiment as used"
+    ) -> None:
         row = {"model": model, "language": language, "aspect": aspect, "n": n}
         self.insert("report.model_quality", row | {"sensitivity": sensitivity, "specificity": specificity})
 

@@ -95,7 +95,8 @@ def test_one_text_in_a_language_never_measured_leaves_sentiment_uncorrected(ware
 
 
 def test_rates_of_other_models_and_aspects_do_not_correct_sentiment(warehouse):
-    warehouse.quality("en", 0.9, 0.8, aspect="price")
+    warehouse.quality("en", 0.9, 0.8, aspect="price", model="opinions")
+    warehouse.quality("en", 0.9, 0.8, model="sentiment")  # as measured: what is used is another row
     warehouse.insert(
         "report.model_quality",
         {"model": "language", "language": "en", "n": 9, "sensitivity": 1, "specificity": 1},

@@ -26,12 +26,10 @@ by_language as (            -- from here on small
     join calendar on calendar.day is not distinct from spoken.day
     group by dimension, segment, period_grain, period_start, language, sentiment
 ),
-quality as (                -- the model's measured rates of telling negative from positive
-    select language, sum(n * sensitivity) / sum(n) as sensitivity, sum(n * specificity) / sum(n) as specificity
+quality as (                -- the rates of telling negative from positive that models/quality.py decides on
+    select language, sensitivity, specificity
     from report.model_quality
-    where model = 'sentiment' and coalesce(aspect, 'overall') = 'overall'
-      and sensitivity is not null and specificity is not null
-    group by language
+    where model = 'sentiment as used'
 ),
 measured as (               -- no weight: a language never measured, or read too poorly
     select b.*, sentiment in ('negative', 'positive') as is_polar,
