@@ -92,12 +92,12 @@ def has_letters(text: pl.Expr) -> pl.Expr:
 
 def _listed(lists: pl.Series) -> Tokens:
     """Lists of str, each distinct item once."""
-    numbered = lists.list.explode(empty_as_null=False, keep_nulls=False).cast(
-        pl.Categorical(pl.Categories.random())  # hashed once; numbers from 0 on, shared with no other column
-    )
-    distinct = numbered.unique()
-    words = distinct.cast(pl.String).gather(distinct.to_physical().arg_sort())
-    return Tokens(words, _whole(numbered.to_physical()), _offsets(_whole(lists.list.len())))
+    items = lists.list.explode(empty_as_null=False, keep_nulls=False)
+    numbered = items.cast(pl.Categorical(pl.Categories.random()))  # from 0 on, shared with no other column
+    codes = _whole(numbered.to_physical())
+    places = np.zeros(codes.max(initial=-1) + 1, np.int64)
+    places[codes] = np.arange(len(codes))  # any place of an item will do
+    return Tokens(items.gather(places), codes, _offsets(_whole(lists.list.len())))
 
 
 def ids(spellings: pl.Series, known: pl.Series | pl.Enum) -> NDArray[np.int64]:
