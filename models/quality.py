@@ -3,11 +3,12 @@
 A company's own ratings stand beside the right texts, but stars are not polarity: where the two differ, a
 right reading counts as an error, so they make the model look worse than it is. The shipped figures are of
 other companies' texts, and make it look better. The estimate is the company's own, for it speaks of what the
-ratings speak of that texts are counted beside; its interval reaches over both, so that it holds wherever
-between them the truth is.
+ratings speak of that texts are counted beside; its interval is stretched to the shipped estimate, so that it
+holds wherever between the two the truth is. It is not stretched over the shipped interval: that one is wide
+where few texts were measured on, which says nothing of the company's own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 import polars as pl
@@ -73,8 +74,8 @@ def used_rates(shipped: pl.DataFrame, own: pl.DataFrame) -> pl.DataFrame:
     """The rates that correct the shares, one row per language, texts of unknown language included.
 
     Returns:
-        Rows of QUALITY, model USED: the own rates where there are some, their bounds widened to those of the
-        shipped ones, else the shipped rates. F1 and calibration are null: nothing is corrected by them.
+        Rows of QUALITY, model USED: the own rates where there are some, their intervals stretched to the
+        shipped estimates, else the shipped rates. F1 and calibration are null: nothing is corrected by them.
     """
     bounds = [f"{rate}_{end}" for rate in _RATES for end in ("low", "high")]
     columns = ["language", "n", *_RATES, *bounds]
@@ -83,18 +84,24 @@ def used_rates(shipped: pl.DataFrame, own: pl.DataFrame) -> pl.DataFrame:
         on="language", how="full", coalesce=True, suffix="_shipped", validate="1:1",
     ).sort("language")  # fmt: skip
     is_own = pl.col("n").is_not_null()
-    widened = OWN_MEASURED_ON + ", bounds widened to those measured elsewhere"
+    stretched = OWN_MEASURED_ON + ", intervals stretched to the shipped estimates"
     used = both.select(
         "language",
         model=pl.lit(USED),
         n=pl.coalesce("n", "n_shipped"),
-        measured_on=pl.when(is_own).then(pl.lit(widened)).otherwise("measured_on"),
+        measured_on=pl.when(is_own).then(pl.lit(stretched)).otherwise("measured_on"),
         **{rate: pl.coalesce(rate, f"{rate}_shipped") for rate in _RATES},
-        **{f"{rate}_low": pl.min_horizontal(f"{rate}_low", f"{rate}_low_shipped") for rate in _RATES},
-        **{f"{rate}_high": pl.max_horizontal(f"{rate}_high", f"{rate}_high_shipped") for rate in _RATES},
+        **{f"{rate}_low": _stretched(rate, "low", pl.min_horizontal) for rate in _RATES},
+        **{f"{rate}_high": _stretched(rate, "high", pl.max_horizontal) for rate in _RATES},
     )
     whole = pl.concat([pl.DataFrame(schema=QUALITY), used], how="diagonal_relaxed")
     return whole if UNKNOWN in whole["language"] else with_unknown_language(whole)
+
+
+def _stretched(rate: str, end: str, farther: Callable[[str, str], pl.Expr]) -> pl.Expr:
+    """The farther out of own bound and shipped estimate; the shipped bound where nothing is own."""
+    own = f"{rate}_{end}"
+    return pl.when(pl.col(own).is_null()).then(f"{own}_shipped").otherwise(farther(own, f"{rate}_shipped"))
 
 
 def with_unknown_language(quality: pl.DataFrame) -> pl.DataFrame:
