@@ -72,7 +72,8 @@ def analyse(run: Run) -> StepResult:
         run.tell("gathering opinions")
         gather_opinions(work)
         flag_conflicts(work)
-        quality = sentiment_quality(readers.sentiment.quality(), analysing.own_rated(work))
+        sentiment = readers.sentiment
+        quality = sentiment_quality(sentiment.quality(), analysing.own_rated(work), sentiment.learned_until)
         analysing.publish_quality(work, quality)
         run.tell("judging")
         parameters = run.settings.divergence(readers.version)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 import polars as pl
 
@@ -29,6 +30,15 @@ class ActiveModels:
         """Changes when a text could be read otherwise."""
         own = [f"{language}-{self.adapted[language].version}" for language in sorted(self.adapted)]
         return "+".join([self.shipped.version, *own])
+
+    @property
+    def learned_until(self) -> dict[str, datetime]:
+        """Per adapted language the time of the last text learned from; of undated texts, before all times."""
+        told = {language: model.card.get("learned_until") for language, model in self.adapted.items()}
+        never = datetime.min.replace(tzinfo=UTC)
+        return {
+            language: datetime.fromisoformat(until) if until else never for language, until in told.items()
+        }
 
     def parts(self, languages: pl.Series) -> Iterator[tuple[SentimentModel, pl.Series]]:
         """Each model that reads anything, and whether it reads each text; every text has one model."""
