@@ -6,7 +6,7 @@ tokens: one that begins inside an earlier one is passed over.
 """
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 import polars as pl
@@ -92,6 +92,12 @@ class Patterns:
     @cached_property
     def _tree(self) -> Tree:
         return tree_of(self.taxonomy.patterns, self.meanings)
+
+
+@cache
+def compiled(taxonomy: Taxonomy) -> Patterns:
+    """The patterns of a taxonomy, laid out once."""
+    return Patterns(taxonomy)
 
 
 def _claimed(matches: Matches) -> Matches:

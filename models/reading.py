@@ -12,9 +12,10 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
+from models.chunks import in_chunks
 from models.clauses import Clauses, clauses
 from models.features import Features, features_of
-from models.mentions import Patterns
+from models.mentions import compiled
 from models.opinions import COMPLAINT, NEUTRAL, PRAISE, quote
 from models.scopes import Judged, Stretches, scopes, segments, text_of_clause, whole_texts
 from models.sentiment import DECIMALS, Floats, SentimentModel, logistic
@@ -83,8 +84,7 @@ class OpinionReader:
             feedback: feedback_id, text (str, null allowed), language (outside the known ones, or null: no
                 aspects are found).
         """
-        starts = range(0, max(len(feedback), 1), CHUNK_ROWS)
-        read = [self._read(feedback.slice(start, CHUNK_ROWS)) for start in starts]
+        read = in_chunks(len(feedback), CHUNK_ROWS, lambda chunk: self._read(feedback[chunk]))
         return Reading(pl.concat([one.verdicts for one in read]), pl.concat([one.opinions for one in read]))
 
     def cut(self, feedback: pl.DataFrame) -> Cut:
@@ -99,18 +99,19 @@ class OpinionReader:
     def mentioned(self, cut: Cut) -> pl.DataFrame:
         """One row per clause and aspect: see `scopes`."""
         languages = cut.seen.languages[text_of_clause(cut.clauses)]
-        mentions = self._patterns.found_in(cut.seen.cut_at(cut.clause_starts, languages))
-        return scopes(mentions, self._patterns.meanings, cut.parts, cut.clause_starts)
+        patterns = compiled(self.taxonomy)
+        mentions = patterns.found_in(cut.seen.cut_at(cut.clause_starts, languages))
+        return scopes(mentions, patterns.meanings, cut.parts, cut.clause_starts)
 
     def _read(self, feedback: pl.DataFrame) -> Reading:
         cut = self.cut(feedback)
         verdicts = self.model.verdicts(cut.judged.logits(whole_texts(cut.seen)), feedback["text"])
-        return Reading(with_mixed(verdicts, cut, self._scales), self._opinions(feedback, cut))
+        return Reading(with_mixed(verdicts, cut, self.scales), self._opinions(feedback, cut))
 
     def _opinions(self, feedback: pl.DataFrame, cut: Cut) -> pl.DataFrame:
         found = self.mentioned(cut)
         clause = found["clause"].to_numpy()
-        polarity, confidence = judged(opinion_evidence(found, cut), self._scales)
+        polarity, confidence = judged(opinion_evidence(found, cut), self.scales)
         said = cut.clauses.said.gather(clause)
         blanks = (said.str.len_chars() - said.str.strip_chars_start().str.len_chars()).to_numpy()
         return (
@@ -130,13 +131,10 @@ class OpinionReader:
         )
 
     @property
-    def _scales(self) -> Mapping[str, Sequence[float]]:
+    def scales(self) -> Mapping[str, Sequence[float]]:
+        """Weights of the evidence for polarity, neutrality and mixed texts, from the model card."""
         scales: Mapping[str, Sequence[float]] = self.model.card["opinion_scales"]
         return scales
-
-    @cached_property
-    def _patterns(self) -> Patterns:
-        return Patterns(self.taxonomy)
 
 
 def opinion_evidence(found: pl.DataFrame, cut: Cut) -> dict[str, Floats]:

@@ -83,14 +83,16 @@ def scopes(mentions: Mentions, meanings: pl.DataFrame, parts: Stretches, clause_
     """One row per clause and aspect that it mentions.
 
     Returns:
-        clause, aspect, first and end (of the segments that mention it: tokens), pole (of its first wording
-        that has one and is not denied; null), sorted.
+        clause, aspect, first and end (of the segments that mention it: tokens), wording and wording_end (of
+        the first mention: tokens), pole (of the first mention that has one and is not denied; null), sorted.
     """
     segment = np.searchsorted(parts.first, mentions.first, side="right") - 1
     frame = pl.DataFrame(
         {
             "clause": np.searchsorted(clause_starts, mentions.first, side="right") - 1,
             "meaning": mentions.meaning,
+            "wording": mentions.first,
+            "wording_end": mentions.end,
             "first": parts.first[segment],
             "end": parts.end[segment],
             "is_denied": mentions.is_denied,
@@ -101,6 +103,11 @@ def scopes(mentions: Mentions, meanings: pl.DataFrame, parts: Stretches, clause_
         frame.join(said, on="meaning", how="left", maintain_order="left", validate="m:1")
         .with_columns(pole=pl.when(~pl.col("is_denied")).then("pole"))
         .group_by("clause", "aspect", maintain_order=True)
-        .agg(pl.col("first").min(), pl.col("end").max(), pl.col("pole").drop_nulls().first())
+        .agg(
+            pl.col("first").min(),
+            pl.col("end").max(),
+            pl.col("wording", "wording_end").first(),
+            pl.col("pole").drop_nulls().first(),
+        )
         .sort("clause", "aspect")
     )

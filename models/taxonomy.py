@@ -53,9 +53,9 @@ class OwnAspects(BaseModel):
         return self
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Taxonomy:
-    """What is looked for.
+    """What is looked for; one is the same as another only if it is that very one.
 
     Attributes:
         aspects: by key.

@@ -109,6 +109,21 @@ def query(
 
 
 @app.command()
+def explain(
+    feedback_id: Annotated[str, typer.Argument(help="As core.feedback names it.")],
+    project: ProjectOption = HERE,
+    as_json: JsonOption = False,
+) -> int:
+    """Tell which words moved the score of a feedback, and where each of its opinions comes from.
+
+    Example: voc explain 2f1c09a4b7de6c5f8a1b3d40
+    """
+    from flows.cli import explaining
+
+    return explaining.explain(project, feedback_id, as_json)
+
+
+@app.command()
 def export(
     folder: Annotated[Path, typer.Argument(help="Where to write the files.")],
     project: ProjectOption = HERE,
@@ -156,6 +171,20 @@ def evaluate(
     from warehouse.labelled import LabelledColumns
 
     return evaluating.evaluate(project, file, LabelledColumns(text, label, language), scale, as_json)
+
+
+@app.command()
+def train(
+    revert: Annotated[
+        bool, typer.Option("--revert", help="Go back to the models before, down to the shipped ones.")
+    ] = False,
+    project: ProjectOption = HERE,
+    as_json: JsonOption = False,
+) -> int:
+    """Learn from your own rated feedback; what is better on held-out texts is adopted, per language."""
+    from flows.cli import training
+
+    return (training.show_reversal if revert else training.show_training)(project, as_json)
 
 
 @app.command()

@@ -11,7 +11,7 @@ from models.divergence.parameters import DivergenceParameters
 from models.divergence.reasons import with_reason
 from models.divergence.shares import complaint_bounds, complaint_share, customers_needed, strata_of
 from models.divergence.tables import DIVERGENCE_SCHEMA, QUOTES_SCHEMA, ErrorRates, Judgement
-from models.divergence.tally import Tally, tally_of
+from models.divergence.tally import Tally, evidence_that_counts, tally_of
 from models.divergence.verdicts import (
     COMPLAINT_SIDE,
     INSUFFICIENT,
@@ -94,14 +94,16 @@ def _judged(
     cells: pl.DataFrame, tally: Tally, error_rates: pl.DataFrame, parameters: DivergenceParameters
 ) -> pl.DataFrame:
     """Shares, verdicts, locations, contrasts and reasons of all cells."""
-    strata = strata_of(tally, error_rates, parameters)
+    counted = evidence_that_counts(tally.strata)
+    strata = strata_of(Tally(cells, counted), error_rates, parameters)
     low, high = complaint_bounds(strata)
     is_polar = pl.col("negative") + pl.col("positive") > 0
     shared = cells.with_columns(
         complaint_share=pl.Series(complaint_share(strata)).fill_nan(None),
         complaint_low=pl.when(is_polar).then(pl.Series(low)),
         complaint_high=pl.when(is_polar).then(pl.Series(high)),
-        has_text=pl.col("row").is_in(tally.strata.filter(pl.col("language").is_not_null())["row"].implode()),
+        has_text=pl.col("row").is_in(counted.filter(pl.col("language").is_not_null())["row"].implode()),
+        rated=_rated(counted, cells.height),
         is_informed=pl.Series(strata.per_cell(strata.is_informative.astype(np.float64)) > 0),
     )
     decided = with_verdict(shared, parameters)
@@ -114,6 +116,13 @@ def _judged(
         .pipe(with_contrast, tally.strata, parameters.privacy_floor)
         .pipe(with_reason, parameters)
     )
+
+
+def _rated(counted: pl.DataFrame, height: int) -> pl.Series:
+    """Customers who rated, per cell that is judged by them while others only wrote; else null."""
+    rows = counted.select("row", "rated").drop_nulls().unique()
+    numbered = pl.DataFrame({"row": np.arange(height)}).cast({"row": counted.schema["row"]})
+    return numbered.join(rows, on="row", how="left", maintain_order="left", validate="1:1")["rated"]
 
 
 def _divergence(

@@ -17,7 +17,7 @@ def with_reason(cells: pl.DataFrame, parameters: DivergenceParameters) -> pl.Dat
 
     Args:
         cells: the counts, complaint_share with its bounds, own_verdict, side, kind, located_in,
-            opinions_needed, has_text, is_informed, is_visible.
+            opinions_needed, has_text, rated (null: everybody counts), is_informed, is_visible.
     """
     sentence = (
         pl.when(~pl.col("is_visible"))
@@ -74,7 +74,12 @@ def _estimate() -> pl.Expr:
         .then(pl.format("at least {} %", low))
         .otherwise(pl.format("between {} and {} %", low, high))
     )
-    return pl.format("{}, {}", share, bound)
+    of_whom = (
+        pl.when(pl.col("rated").is_null())
+        .then(pl.lit(""))
+        .otherwise(pl.format(", of the {} who rated it", "rated"))
+    )
+    return pl.format("{}, {}{}", share, bound, of_whom)
 
 
 def _percent(share: pl.Expr) -> pl.Expr:

@@ -15,6 +15,7 @@ from models.training.corpus import corpus, described
 from models.training.external import external
 from models.training.language import language_weights
 from models.training.measure import by_source, calibration, quality, read
+from models.training.opinions import opinion_entries
 from models.training.sentiment import learned
 from models.weights import Weights
 
@@ -43,6 +44,7 @@ def build(data: Path, out: Path) -> dict[str, Any]:
     card["calibration"] = UNSCALED
     card["calibration"] = calibration(SentimentModel(weights, card, ""), held_out)
     answers = read(SentimentModel(weights, card, ""), held_out)
+    card |= opinion_entries(SentimentModel(weights, card, ""))
     spoken = language_weights(taught.filter(pl.col("source").is_in(SPOKEN)))
     card["data"] = described(texts)
     card["quality"] = quality(answers)

@@ -18,7 +18,7 @@ from models.evaluation import figures
 from models.language import LANGUAGES
 from models.reading import Cut, OpinionReader, judged, mixed_evidence, opinion_evidence
 from models.sentiment import Floats, SentimentModel
-from models.taxonomy import Taxonomy
+from models.taxonomy import Taxonomy, shipped
 from models.training.corpus import FEEDBACK, is_held_out_text, percent_of
 from models.training.measure import NAMES
 
@@ -40,6 +40,18 @@ class Labelled:
 
     texts: pl.DataFrame
     opinions: pl.DataFrame
+
+
+def opinion_entries(model: SentimentModel) -> dict[str, Any]:
+    """What the model card says of opinions: scales, quality of their polarity, aspects found."""
+    labelled = held_out(labelled_feedback())
+    known = evidence(model, shipped(), labelled)
+    answers = read_across(known)
+    return {
+        "opinion_scales": {**opinion_scales(known), "mixed": mixed_scale(known, labelled.texts)},
+        "opinion_quality": opinion_quality(answers),
+        "aspect_detection": detection(answers, labelled),
+    }
 
 
 def labelled_feedback(folder: Path = FEEDBACK) -> pl.DataFrame:

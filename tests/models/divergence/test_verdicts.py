@@ -169,12 +169,18 @@ def test_a_language_that_is_not_read_well_enough_decides_nothing(rates: pl.DataF
     assert "not read reliably enough" in row["reason"]
 
 
-def test_unreadable_texts_may_hold_any_opinion_but_do_not_drown_ratings() -> None:
-    few = [*customers(60, 40), *customers(0, 10, origin="text")]
-    row = row_of(judged(opinions(few)))
+def test_ratings_come_first_where_as_many_rated_as_wrote() -> None:
+    row = row_of(judged(opinions([*customers(60, 40), *customers(0, 100, origin="text")])))
     low, _ = confidence_sequence([60], [100])
-    assert row["verdict"] == "trend"
-    assert 1 - row["share_high"] == pytest.approx(low[0] * 100 / 110)  # the ten texts may all be praise
+    assert (row["verdict"], 1 - row["share_high"]) == ("trend", pytest.approx(low[0]))
+    assert (row["negative"], row["positive"]) == (60, 140)
+    assert "of the 100 who rated it" in row["reason"]
+
+
+def test_unreadable_texts_of_the_majority_may_hold_any_opinion() -> None:
+    row = row_of(judged(opinions([*customers(60, 40), *customers(0, 101, origin="text")])))
+    low, _ = confidence_sequence([60], [100])
+    assert 1 - row["share_high"] == pytest.approx(low[0] * 100 / 201)  # the texts may all be praise
 
 
 @pytest.mark.parametrize("language", ["unknown", None])
@@ -185,10 +191,10 @@ def test_a_text_of_no_known_language_has_the_rates_of_such_texts(language: str |
 
 
 def test_strata_are_weighted_by_their_customers() -> None:
-    # Rated: 20 of 100. Texts: 65 of 100 read as complaints, (0.65 - 0.10) / 0.80 = 0.6875. Together 0.44375
-    said = opinions([*customers(20, 80), *customers(65, 35, origin="text")])
+    # Rated: 20 of 100. Texts: 130 of 200 read as complaints, (0.65 - 0.10) / 0.80 = 0.6875
+    said = opinions([*customers(20, 80), *customers(130, 70, origin="text")])
     row = row_of(judged(said, rates=error_rates(0.90, 0.90)))
-    assert row["minority_share"] == pytest.approx((0.20 + 0.6875) / 2)
+    assert row["minority_share"] == pytest.approx((0.20 * 100 + 0.6875 * 200) / 300)
 
 
 @pytest.mark.parametrize(
