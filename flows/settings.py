@@ -49,6 +49,10 @@ class OpinionsSection(Section):
     ] = Field(min_length=1)
 
 
+class TrainingSection(Section):
+    every_days: int = Field(ge=0)
+
+
 class KpiSection(Section):
     indicative_below: int = Field(ge=1)
     significant_below: Share = Field(gt=0, lt=1)
@@ -79,6 +83,7 @@ class Settings(Section):
     privacy: PrivacySection
     ingest: IngestSection
     opinions: OpinionsSection
+    training: TrainingSection
     kpi: KpiSection
     verdict: VerdictSection
     resources: ResourcesSection
@@ -94,7 +99,9 @@ class Settings(Section):
     @property
     def version(self) -> str:
         """Changes when any figure could change with it."""
-        deciding = self.model_dump(mode="json", exclude={"resources": True, "project": {"name"}})
+        deciding = self.model_dump(
+            mode="json", exclude={"resources": True, "training": True, "project": {"name"}}
+        )
         return hashlib.sha256(json.dumps(deciding, sort_keys=True).encode()).hexdigest()[:12]
 
     @property

@@ -10,6 +10,7 @@ import duckdb
 
 from flows.readers import readers_of
 from flows.run import VOC_VERSION, Run, StepResult
+from flows.training import train_if_due
 from models.quality import sentiment_quality
 from warehouse import analysing, audits, journal
 from warehouse.database import working
@@ -59,6 +60,9 @@ def enrich(run: Run) -> StepResult:
         texts = read_texts(work, _readers(run))
         run.tell("joining customers")
         join_people(work)
+        if train_if_due(run, work):
+            run.tell("reading texts anew")
+            texts += read_texts(work, _readers(run))
         as_of = analysing.watermark(work)
         run.tell("placing in segments")
         place_in_segments(work, run.settings.dimensions(run.catalogue), as_of)

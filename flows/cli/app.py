@@ -188,6 +188,20 @@ def train(
 
 
 @app.command()
+def train(
+    revert: Annotated[
+        bool, typer.Option("--revert", help="Go back to the models before, down to the shipped ones.")
+    ] = False,
+    project: ProjectOption = HERE,
+    as_json: JsonOption = False,
+) -> int:
+    """Learn from your own rated feedback; what is better on held-out texts is adopted, per language."""
+    from flows.cli import training
+
+    return (training.show_reversal if revert else training.show_training)(project, as_json)
+
+
+@app.command()
 def doctor(project: ProjectOption = HERE, as_json: JsonOption = False) -> int:
     """Look after the project: key, disk, lock, schedule, databases, versions."""
     from flows.cli import health

@@ -83,8 +83,8 @@ def _lacking(learned: pl.DataFrame, held_out: pl.DataFrame) -> str:
         sides = [part.filter(pl.col("label") == label)["group"].n_unique() for label in (-1, 1)]
         if min(sides) < FEWEST_JUDGED:
             return (
-                f"not enough different texts {what}: {sides[0]} complaints and {sides[1]} praises, "
-                f"{FEWEST_JUDGED} of each are needed"
+                f"not enough different texts {what}: complaints {sides[0]}, praises {sides[1]}, "
+                f"of each {FEWEST_JUDGED} are needed"
             )
     return ""
 

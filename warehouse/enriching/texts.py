@@ -85,16 +85,26 @@ def read_texts(connection: Connection, readers: Readers) -> int:
     return texts
 
 
+def count_unread(connection: Connection, readers: Readers) -> int:
+    """Texts that the present models have not read yet."""
+    (texts,) = _asked(connection, readers, "enriching/count_unread.sql").row(0)
+    return int(texts)
+
+
 def _unread(connection: Connection, readers: Readers) -> list[pl.DataFrame]:
+    frame = _asked(connection, readers, "enriching/unread_texts.sql", chunk=CHUNK_TEXTS)
+    return [frame] if frame.height else []
+
+
+def _asked(connection: Connection, readers: Readers, question: str, **parameters: int) -> pl.DataFrame:
+    """The answer to a question about the versions that texts were read with."""
     own = [(language, readers.version_of(language)) for language in readers.sentiment.adapted]
     schema = {"language": pl.String, "model_version": pl.String}
     connection.register("own_models", pl.DataFrame(own, schema=schema, orient="row"))
-    frame = connection.execute(
-        statement("enriching/unread_texts.sql"),
-        {"model_version": readers.version_of(None), "chunk": CHUNK_TEXTS},
-    ).pl()
+    base = {"model_version": readers.version_of(None)}
+    frame = connection.execute(statement(question), {**base, **parameters}).pl()
     connection.unregister("own_models")
-    return [frame] if frame.height else []
+    return frame
 
 
 def _read(unread: pl.DataFrame, readers: Readers) -> tuple[pl.DataFrame, pl.DataFrame]:
