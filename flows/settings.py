@@ -9,6 +9,7 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from models.divergence import DivergenceParameters
+from models.topics.parameters import TopicParameters
 from transforms.describe import MOMENT_ATTRIBUTES, NUMBER_ATTRIBUTES, TRUTH_ATTRIBUTES
 from transforms.description import Description, Zone
 from transforms.segments import Dimension
@@ -128,6 +129,10 @@ class Settings(Section):
             quotes_per_side=self.verdict.quotes_per_side,
             privacy_floor=self.privacy.floor,
         )
+
+    @property
+    def topics(self) -> TopicParameters:
+        return TopicParameters(privacy_floor=self.privacy.floor)
 
     def dimensions(self, catalogue: Catalogue) -> dict[str, Dimension]:
         """The declared dimensions, and the attributes of sources that none of them reads."""

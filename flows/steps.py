@@ -70,7 +70,9 @@ def enrich(run: Run) -> StepResult:
 
 
 def analyse(run: Run) -> StepResult:
-    """Opinions, verdicts and the report tables."""
+    """Opinions, verdicts, topics and the report tables."""
+    from warehouse.analysing.topics import propose_topics  # with NLTK, which takes a second to load
+
     readers = _readers(run)
     with working(run.project, run.settings.database) as work:
         run.tell("gathering opinions")
@@ -81,7 +83,10 @@ def analyse(run: Run) -> StepResult:
         analysing.publish_quality(work, quality)
         run.tell("judging")
         parameters = run.settings.divergence(readers.version)
-        judgement = analysing.judge_divergence(work, quality, parameters, analysing.watermark(work))
+        as_of = analysing.watermark(work)
+        judgement = analysing.judge_divergence(work, quality, parameters, as_of)
+        run.tell("looking for topics")
+        propose_topics(work, readers.taxonomy, sentiment.shipped.weights, run.settings.topics, as_of)
         run.tell("computing the report tables")
         build_marts(work, run.settings.marts)
     return StepResult(judgement.divergence.height)

@@ -28,7 +28,7 @@ def own_rated(connection: Connection) -> pl.DataFrame:
 
 def publish_quality(connection: Connection, quality: pl.DataFrame) -> None:
     """report.model_quality: the models' measured errors."""
-    _replace_table(connection, "report.model_quality", quality)
+    replace_table(connection, "report.model_quality", quality)
 
 
 def judge_divergence(
@@ -44,8 +44,8 @@ def judge_divergence(
         as_of,
     )
     with transaction(connection):
-        _replace_table(connection, "report.divergence", judgement.divergence, DIVERGENCE_SCHEMA)
-        _replace_table(connection, "report.divergence_quotes", judgement.quotes, QUOTES_SCHEMA)
+        replace_table(connection, "report.divergence", judgement.divergence, DIVERGENCE_SCHEMA)
+        replace_table(connection, "report.divergence_quotes", judgement.quotes, QUOTES_SCHEMA)
     return judgement
 
 
@@ -58,9 +58,10 @@ def log_verdicts(connection: Connection, run_id: str) -> int:
     return int(changed)
 
 
-def _replace_table(
+def replace_table(
     connection: Connection, table: str, frame: pl.DataFrame, schema: pl.Schema | None = None
 ) -> None:
+    """Makes a table anew; of `schema` where the frame may be empty of types."""
     empty = frame.head(0) if schema is None else pl.DataFrame(schema=schema)
     connection.register("frame", empty)
     connection.execute(f"create or replace table {table} as from frame")
