@@ -5,10 +5,12 @@ import hashlib
 import re
 
 import duckdb
+import polars as pl
 import pytest
 from marts_data import Warehouse
 from report_data import AS_OF, Page, assert_keeps_to_itself, opinion, snapshot_of
 
+from models.topics.parameters import TOPICS_SCHEMA
 from warehouse.report import render_report
 
 
@@ -158,7 +160,7 @@ def test_the_page_says_what_the_tables_say(usual):
     assert "1 of 120 customers complains about delivery" in page.text
     assert "It costs twice what we were told at first." in page.text
     headings = [tag for tag, _ in page.elements if tag in ("h1", "h2")]
-    assert headings == ["h1", *["h2"] * 7]
+    assert headings == ["h1", *["h2"] * 8]
     assert [one["id"] for one in page.all("section")] == [
         "known", "scores", "verdicts", "segments", "reading", "quality"
     ]  # fmt: skip
@@ -186,3 +188,18 @@ def test_the_window_is_a_year_else_all_time(tmp_path):
     page = Page(render_report(snapshot_of(spoken, tmp_path), "Windows"))
     assert "80 customers in the last 365 days" in page.text  # price
     assert "160 customers over all time" in page.text  # colour
+
+
+def test_topics_are_listed_with_a_quote_and_the_rest_is_counted(tmp_path):
+    row = {
+        **{"title": "Parking", "phrases": ["parking", "<b>garage</b>"], "languages": ["en", "de"]},
+        **{"language_speakers": [30, 12], "speakers": 42, "share": 0.042, "feedback": 50, "negative": 20},
+        **{"positive": 5, "first_at": AS_OF, "last_at": AS_OF, "window_days": 90, "share_recent": 0.09},
+        **{"share_before": None, "quotes": ["<i>no</i> parking at all"], "evidence_ids": ["f1"]},
+        **{"draft": "", "as_of": AS_OF},
+    }
+    rows = [row | {"topic_id": f"t{number:02}", "speakers": 42 - number} for number in range(14)]
+    topics = pl.DataFrame(rows, schema=TOPICS_SCHEMA)
+    page = assert_keeps_to_itself(render_report(snapshot_of(Warehouse(), tmp_path, topics=topics), "Topics"))
+    assert "Parking en and de 42 4 % 9 % – 40 % <i>no</i> parking at all" in page.text  # 20 of 50
+    assert "2 more topics in report.emerging_topics" in page.text  # 14 of which 12 are shown

@@ -36,6 +36,9 @@ OPEN_CELLS = 12
 FILES = 50
 """Deliveries that are listed, the latest; the rest is counted."""
 
+TOPICS = 12
+"""Topics without an aspect that are listed; the rest is counted."""
+
 Row = dict[str, Any]
 Key = tuple[str, str, str]
 """aspect, dimension, segment"""
@@ -92,6 +95,7 @@ def _content(snapshot: Connection, header: Row, as_of: datetime) -> Row:
         "qualities": _rows(snapshot, "model_quality"),
         "aspects": _rows(snapshot, "aspects"),
         "differing": _rows(snapshot, "text_and_score")[0],
+        "topics": _rows(snapshot, "topics", shown=TOPICS),
         "files": _rows(snapshot, "files", latest=FILES),
         "audits": _rows(snapshot, "audits"),
     }
