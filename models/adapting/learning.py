@@ -96,11 +96,12 @@ def adapted(
 def _lesson(shipped: SentimentModel, texts: pl.DataFrame, language: str, speaker_floor: int) -> Lesson:
     seen = features(texts["text"], pl.repeat(language, len(texts), dtype=pl.String, eager=True))
     joined = joined_vocabulary(shipped.weights, seen, texts["speaker"], speaker_floor)
-    columns = np.flatnonzero(joined.learnable_columns)
+    every = design(seen, joined.known)
+    assert every.shape[1] == len(joined.learnable_columns), "the columns of design and vocabulary differ"
     return Lesson(
         seen=seen,
         joined=joined,
-        matrix=design(seen, joined.known)[:, columns],
+        matrix=every[:, np.flatnonzero(joined.learnable_columns)],
         shipped=SentimentModel(joined.shipped, shipped.card, "").logits(seen),
         constants={head: float(shipped.card["constants"][head][language]) for head in HEADS},
         label=texts["label"].to_numpy(),

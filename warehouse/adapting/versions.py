@@ -99,8 +99,14 @@ def adopt(project: Project, models: Mapping[str, SentimentModel]) -> Set:
         language: _write(staging / language, model, before.active.get(language))
         for language, model in models.items()
     }
-    version = hashlib.sha256("".join(cards[language] for language in sorted(cards)).encode()).hexdigest()
-    version = version[:VERSION_DIGITS]
+    for language in [one for one in cards if _is_in_force(project, staging / one, before.active.get(one))]:
+        shutil.rmtree(staging / language)
+        del cards[language]
+    if not cards:
+        shutil.rmtree(staging, ignore_errors=True)
+        return before.active
+    named = json.dumps(sorted(cards.items()))
+    version = hashlib.sha256(named.encode()).hexdigest()[:VERSION_DIGITS]
     home = project.models / version
     if home.exists():  # learned before, and reverted or in force: the same bytes
         shutil.rmtree(staging)
@@ -135,7 +141,7 @@ def _loaded(project: Project, language: str, named: Named) -> SentimentModel:
             raise ArtefactError("missing, or not the model card that was adopted.")
         model = SentimentModel.load(folder)
     except ArtefactError as error:
-        raise VocError(f"{project.shown(folder)}: {str(error).split('. ')[0]}. {REMEDY}") from error
+        raise VocError(f"{project.shown(folder)}: {str(error).split('. ')[0].rstrip('.')}. {REMEDY}") from error
     return replace(model, version=named.card_sha256[:VERSION_DIGITS])
 
 
@@ -152,6 +158,16 @@ def _write(folder: Path, model: SentimentModel, parent: Named | None) -> str:
     }
     (folder / CARD).write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return sha256(folder / CARD)
+
+
+def _is_in_force(project: Project, written: Path, named: Named | None) -> bool:
+    """Whether a model that was learned anew is the one that is in force: only its parent would be another."""
+    stored = project.models / named.version / written.name / CARD if named else None
+    if stored is None or not stored.is_file():
+        return False
+    both = (json.loads(path.read_text(encoding="utf-8")) for path in (stored, written / CARD))
+    first, second = ({**card, "parent": None} for card in both)
+    return bool(first == second)
 
 
 def _index(project: Project) -> Path:
