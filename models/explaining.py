@@ -27,8 +27,8 @@ class Explanation:
     opinions: pl.DataFrame
 
 
-def explained(reader: OpinionReader, text: str, language: str) -> Explanation:
-    """Explains how a text is read in a language."""
+def explained(reader: OpinionReader, text: str, language: str, question: str | None) -> Explanation:
+    """Explains how a text is read in a language, as the answer to a question where one was asked."""
     feedback = pl.DataFrame(
         {"feedback_id": [""], "text": [text], "language": [language]},
         schema_overrides={"language": pl.String},
@@ -36,7 +36,7 @@ def explained(reader: OpinionReader, text: str, language: str) -> Explanation:
     cut = reader.cut(feedback)
     found = reader.mentioned(cut)
     added = opinion_evidence(found, cut)["polarity"] * np.array(reader.scales["polarity"])
-    words = cut.seen.spellings["word"].gather(cut.seen.codes)
+    words = cut.seen.spellings["word"].gather(cut.seen.codes).fill_null("")
     opinions = (
         reader.read(feedback)
         .opinions.select("position", "aspect", "pole", "polarity", "confidence", "quote")

@@ -17,6 +17,7 @@ from models.clauses import Clauses, clauses
 from models.features import Features, features_of
 from models.mentions import compiled
 from models.opinions import COMPLAINT, NEUTRAL, PRAISE, quote
+from models.questions import with_nothing, without_question
 from models.scopes import Judged, Stretches, scopes, segments, text_of_clause, whole_texts
 from models.sentiment import DECIMALS, Floats, SentimentModel, logistic
 from models.taxonomy import Taxonomy
@@ -82,7 +83,8 @@ class OpinionReader:
 
         Args:
             feedback: feedback_id, text (str, null allowed), language (outside the known ones, or null: no
-                aspects are found).
+                aspects are found), question (what a survey asked; null, or no such
+                column: nothing).
         """
         read = in_chunks(len(feedback), CHUNK_ROWS, lambda chunk: self._read(feedback[chunk]))
         return Reading(pl.concat([one.verdicts for one in read]), pl.concat([one.opinions for one in read]))
@@ -91,9 +93,8 @@ class OpinionReader:
         """Clauses, tokens and evidence of a chunk."""
         cut = clauses(feedback["text"], feedback["language"])
         tokens = tokenised(cut.said)
-        seen = features_of(
-            Tokens(tokens.words, tokens.codes, tokens.starts[cut.starts]), feedback["language"]
-        )
+        whole = Tokens(tokens.words, tokens.codes, tokens.starts[cut.starts])
+        seen = without_question(features_of(whole, feedback["language"]), _questions(feedback))
         return Cut(cut, tokens.starts, seen, Judged.by(self.model, seen))
 
     def mentioned(self, cut: Cut) -> pl.DataFrame:
@@ -106,7 +107,8 @@ class OpinionReader:
     def _read(self, feedback: pl.DataFrame) -> Reading:
         cut = self.cut(feedback)
         verdicts = self.model.verdicts(cut.judged.logits(whole_texts(cut.seen)), feedback["text"])
-        return Reading(with_mixed(verdicts, cut, self.scales), self._opinions(feedback, cut))
+        decided = with_nothing(with_mixed(verdicts, cut, self.scales), cut.seen, _questions(feedback))
+        return Reading(decided, self._opinions(feedback, cut))
 
     def _opinions(self, feedback: pl.DataFrame, cut: Cut) -> pl.DataFrame:
         found = self.mentioned(cut)
@@ -135,6 +137,12 @@ class OpinionReader:
         """Weights of the evidence for polarity, neutrality and mixed texts, from the model card."""
         scales: Mapping[str, Sequence[float]] = self.model.card["opinion_scales"]
         return scales
+
+
+def _questions(feedback: pl.DataFrame) -> pl.Series:
+    if "question" in feedback.columns:
+        return feedback["question"]
+    return pl.Series([None], dtype=pl.String).new_from_index(0, len(feedback))
 
 
 def opinion_evidence(found: pl.DataFrame, cut: Cut) -> dict[str, Floats]:

@@ -65,7 +65,7 @@ def whole_texts(seen: Features) -> Stretches:
 
 def segments(seen: Features, clause_starts: Ints, cut: Clauses) -> Stretches:
     """Clauses divided at commas and words that join ("and"); every token is in one."""
-    is_comma = (seen.spellings["word"] == COMMA).to_numpy()[seen.codes]
+    is_comma = seen.spellings["word"].eq_missing(COMMA).to_numpy()[seen.codes]
     opens = np.append(is_comma | (seen.kinds == JOINER), True)
     opens[clause_starts] = True
     bounds = np.flatnonzero(opens)

@@ -84,7 +84,7 @@ def shipped(names: tuple[str, ...] = TAXONOMIES) -> Taxonomy:
         for language in LANGUAGES
     )
     known = pl.col("aspect").is_in([*aspects, NO_ASPECT])
-    return Taxonomy(aspects, _normal(listed.filter(known)))
+    return Taxonomy(aspects, normal(listed.filter(known)))
 
 
 def extended(taxonomy: Taxonomy, own: OwnAspects) -> Taxonomy:
@@ -110,7 +110,7 @@ def extended(taxonomy: Taxonomy, own: OwnAspects) -> Taxonomy:
         )
     rows = [row for name, aspect in own.aspects.items() for row in _patterns_of(name, aspect)]
     added = pl.DataFrame(rows, schema=PATTERNS, orient="row")
-    return Taxonomy(aspects, _normal(pl.concat([taxonomy.patterns, added])))
+    return Taxonomy(aspects, normal(pl.concat([taxonomy.patterns, added])))
 
 
 def _patterns_of(name: str, aspect: Aspect) -> list[tuple[str, str, str | None, str]]:
@@ -127,8 +127,8 @@ def _read(path: Path) -> dict[str, Aspect]:
     return OwnAspects.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))).aspects
 
 
-def _normal(patterns: pl.DataFrame) -> pl.DataFrame:
-    """Patterns as tokens are spelled: folded, apostrophes and hyphens as blanks."""
+def normal(patterns: pl.DataFrame) -> pl.DataFrame:
+    """Patterns (rows of PATTERNS) as tokens are spelled: folded, apostrophes and hyphens as blanks."""
     spelled = folded(pl.col("pattern")).str.replace_all(r"[^\p{L}\p{N}*]+", " ").str.strip_chars()
     return (
         patterns.with_columns(pattern=spelled, pole=pl.col("pole").replace("", None))

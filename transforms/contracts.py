@@ -30,6 +30,7 @@ class Feedback(dy.Schema):
     declared_language = dy.String(nullable=True, regex="^[a-z]{2}$")
     title = dy.String(nullable=True)
     text = dy.String(nullable=True)
+    question = dy.String(nullable=True)
     rating = dy.Float64(nullable=True)
     rating_min = dy.Float64(nullable=True)
     rating_max = dy.Float64(nullable=True)

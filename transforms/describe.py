@@ -175,6 +175,7 @@ def _feedback_values(reader: Reader, feedback: Feedback) -> dict[str, Value]:
     values |= {name: reader.moment(getattr(feedback, name)) for name in ("created_at", "replied_at")}
     values["weight"] = reader.weight(feedback.weight)
     values["declared_language"] = unchecked(_language(reader, feedback))
+    values["question"] = unchecked(pl.lit(feedback.question, dtype=pl.String))
     if feedback.rating:
         low, high = reader.scale(feedback.rating)
         values |= {"rating": reader.score(feedback.rating), "low": unchecked(low), "high": unchecked(high)}

@@ -154,6 +154,7 @@ class Feedback(Part):
     url: NamedColumn | None = None
     replied_at: NamedMoment | None = None
     weight: NamedColumn | None = None
+    question: str | None = None  # what the text answers, as it was asked
 
 
 class Answer(Scored):

@@ -46,7 +46,7 @@ def _why(folder: Path, feedback: dict[str, Any]) -> Explanation | None:
         return None
     readers = readers_at(folder)
     reader = OpinionReader(readers.sentiment.of(feedback["language"]), readers.taxonomy)
-    return explained(reader, feedback["text"], feedback["language"] or "")
+    return explained(reader, feedback["text"], feedback["language"] or "", feedback["question"])
 
 
 def _as_json(feedback: dict[str, Any], opinions: pl.DataFrame, why: Explanation | None) -> dict[str, Any]:
@@ -60,6 +60,8 @@ def _show(feedback: dict[str, Any], opinions: pl.DataFrame, why: Explanation | N
     if feedback["rating"] is not None:
         scale = f"{feedback['rating_min']:g} to {feedback['rating_max']:g}"
         out.print(f"Rating: {feedback['rating']:g} on {scale}")
+    if feedback["question"]:
+        out.print(f"Asked: {feedback['question']}", markup=False)
     if why is None:
         out.print("No words: nothing was read.")
     else:

@@ -109,7 +109,7 @@ class Evidence:
 def evidence(model: SentimentModel, taxonomy: Taxonomy, labelled: Labelled) -> Evidence:
     """Read the labelled feedback; of several clauses on one aspect the first stands."""
     reader = OpinionReader(model, taxonomy)
-    cut = reader.cut(labelled.texts.select(feedback_id=pl.lit(""), text="text", language="language"))
+    cut = reader.cut(labelled.texts.select("text", "language", feedback_id=pl.lit("")))
     found = reader.mentioned(cut)
     seen = opinion_evidence(found, cut)
     rows = (

@@ -53,7 +53,7 @@ class Readers:
         """Each text read by the model of its language; verdicts in the order of the texts.
 
         Args:
-            feedback: feedback_id, text, language.
+            feedback: feedback_id, text, language, question.
         """
         numbered = feedback.with_row_index("row")
         verdicts, opinions = [], []
@@ -110,7 +110,7 @@ def _asked(connection: Connection, readers: Readers, question: str, **parameters
 def _read(unread: pl.DataFrame, readers: Readers) -> tuple[pl.DataFrame, pl.DataFrame]:
     language = readers.language.identify(unread["text"], unread["declared_language"], readers.languages)
     identified = unread.with_columns(language=pl.coalesce(language, "declared_language"))
-    reading = readers.read(identified.select("feedback_id", "text", "language"))
+    reading = readers.read(identified.select("feedback_id", "text", "language", "question"))
     versions = {language: readers.version_of(language) for language in readers.sentiment.adapted}
     verdicts = identified.select(
         "feedback_id",

@@ -1,6 +1,7 @@
 select
     feedback_id,
     declared_language,
+    question,
     nullif(concat_ws('. ', title, text), '') as text,
     -- characters before the text: of the title and what joins them; all of them where there is no text
     if(title is null, 0, length(title) + 2) as text_starts

@@ -26,3 +26,5 @@ create table core.stances (
     quote varchar,
     created_at timestamptz
 );
+
+alter table core.feedback add column question varchar;      -- of a survey, that the text answers
