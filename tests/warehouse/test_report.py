@@ -162,7 +162,7 @@ def test_the_page_says_what_the_tables_say(usual):
     headings = [tag for tag, _ in page.elements if tag in ("h1", "h2")]
     assert headings == ["h1", *["h2"] * 8]
     assert [one["id"] for one in page.all("section")] == [
-        "known", "scores", "verdicts", "segments", "reading", "quality"
+        "known", "scores", "verdicts", "segments", "reading", "topics", "quality"
     ]  # fmt: skip
 
 
