@@ -1,6 +1,6 @@
 """How good readings are: frames of truth and answer in, figures out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -86,7 +86,7 @@ def figures(answers: pl.DataFrame) -> dict[str, Any]:
     return {key: round(value, DECIMALS) if isinstance(value, float) else value for key, value in row.items()}
 
 
-def answered(readings: pl.DataFrame, labels: Sequence[str]) -> pl.DataFrame:
+def answered(readings: pl.DataFrame, labels: Collection[str]) -> pl.DataFrame:
     """The answer among the classes that a file distinguishes.
 
     Args:

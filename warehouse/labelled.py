@@ -55,6 +55,27 @@ def labelled(path: Path, columns: LabelledColumns) -> Iterator[LabelledBatch]:
         raise VocError(f"{path} {error}") from error
 
 
+def aspect_pairs(path: Path) -> tuple[tuple[str, str | None], ...]:
+    """The rows of an aspect map: a label's aspect, a tab, one of ours; nothing after the tab leaves it out.
+
+    Lines that begin with "# " are remarks; a first line "theirs<TAB>ours" is a heading.
+
+    Raises:
+        UsageError: there is no such file, or a line is not such a row.
+    """
+    if not path.is_file():
+        raise UsageError(f"{path} is no file: name a map of label<TAB>aspect")
+    pairs: list[tuple[str, str | None]] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
+        if not line.strip() or line.startswith("# ") or (not pairs and line == "theirs\tours"):
+            continue
+        theirs, tab, ours = (part.strip(" ") for part in line.partition("\t"))
+        if not tab or not theirs or "\t" in ours:
+            raise UsageError(f"{path}, line {number}: a label, a tab and an aspect were expected")
+        pairs.append((theirs, ours.strip() or None))
+    return tuple(pairs)
+
+
 def _present(path: Path, wanted: str, header: Sequence[str]) -> str:
     """The file's spelling of a column: case and repeated blanks do not matter."""
     spellings = {_folded(name): name for name in reversed(header)}

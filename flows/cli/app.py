@@ -150,15 +150,19 @@ def evaluate(
     file: Annotated[Path, typer.Argument(help="Texts with their labels: CSV, TSV, JSON, XLSX, Parquet.")],
     text: Annotated[str, typer.Option(help="The column that holds the text.")],
     label: Annotated[
-        str,
-        typer.Option(help="The labels: negative, neutral, positive; -1, 0, 1; scores with --scale."),
+        str, typer.Option(help="The labels: negative, neutral, positive; -1, 0, 1; scores with --scale.")
     ],
     language: Annotated[
-        str | None,
-        typer.Option(help="The column of languages (en, pt-BR); else they are identified."),
+        str | None, typer.Option(help="The column of languages (en, pt-BR); else they are identified.")
     ] = None,
     scale: Annotated[
         str | None, typer.Option(help="Labels are scores on this scale, such as 1-5: its thirds are classes.")
+    ] = None,
+    aspects: Annotated[
+        bool, typer.Option("--aspects", help='Labels are aspects: "food:positive; price:negative".')
+    ] = False,
+    aspect_map: Annotated[
+        Path | None, typer.Option(help="Which aspect a label stands for: label<TAB>aspect in each line.")
     ] = None,
     project: ProjectOption = HERE,
     as_json: JsonOption = False,
@@ -167,24 +171,13 @@ def evaluate(
 
     Example: voc evaluate reviews.csv --text comment --label stars --scale 1-5
     """
-    from flows.cli import evaluating
+    from flows.cli import evaluating, evaluating_aspects
     from warehouse.labelled import LabelledColumns
 
-    return evaluating.evaluate(project, file, LabelledColumns(text, label, language), scale, as_json)
-
-
-@app.command()
-def train(
-    revert: Annotated[
-        bool, typer.Option("--revert", help="Go back to the models before, down to the shipped ones.")
-    ] = False,
-    project: ProjectOption = HERE,
-    as_json: JsonOption = False,
-) -> int:
-    """Learn from your own rated feedback; what is better on held-out texts is adopted, per language."""
-    from flows.cli import training
-
-    return (training.show_reversal if revert else training.show_training)(project, as_json)
+    columns = LabelledColumns(text, label, language)
+    if aspects:
+        return evaluating_aspects.evaluate_aspects(project, file, columns, aspect_map, scale, as_json)
+    return evaluating.evaluate(project, file, columns, scale, aspect_map, as_json)
 
 
 @app.command()

@@ -51,6 +51,17 @@ def test_neutral_is_an_answer_only_where_it_is_a_label(tmp_path: Path) -> None:
     assert sorted(readings.values()) == pytest.approx([2 / 3, 1])
 
 
+def test_mixed_is_read_from_the_clauses_where_it_is_a_label(tmp_path: Path) -> None:
+    both = "The staff is wonderful and so friendly. But the room was horrible, dirty and disgusting."
+    said = [(PRAISE, "positive"), (COMPLAINT, "negative")]
+    found = evaluate(written(tmp_path, *said, (both, "mixed")), "--json").json
+    assert found["by_label"]["mixed"] == {"n": 1, "precision": 1, "recall": 1, "f1": 1}
+    assert set(evaluate(written(tmp_path, *said, (both, "neg")), "--json").json["by_label"]) == {
+        "negative",
+        "positive",
+    }
+
+
 def test_what_is_skipped_is_counted_with_its_reason(tmp_path: Path) -> None:
     path = written(tmp_path, (PRAISE, "1"), (COMPLAINT, "-1"), ("", "1"), (PRAISE, ""), (" ", "-1"))
     path.write_text(path.read_text() + "\none,field,too many\n", encoding="utf-8")
@@ -59,7 +70,7 @@ def test_what_is_skipped_is_counted_with_its_reason(tmp_path: Path) -> None:
     assert called.json["skipped"] == 4
     assert called.json["skipped_because"] == {"unreadable record": 1, "blank label": 1, "blank text": 2}
     shown = evaluate(path)
-    assert "2 texts measured, 4 skipped (unreadable record 1, blank label 1, blank text 2)" in shown.out
+    assert "2 texts measured, 4 skipped (blank label 1, blank text 2, unreadable record 1)" in shown.out
 
 
 def test_declared_languages_are_taken_and_the_others_identified(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from warehouse.errors import UsageError, VocError
-from warehouse.labelled import LabelledColumns, labelled
+from warehouse.labelled import LabelledColumns, aspect_pairs, labelled
 
 ROWS = pl.DataFrame({"Comment": ["gut", None], "Stars": ["5", "1"], "lang": ["de", " "]})
 EXPECTED = [(2, "gut", "5", "de"), (3, None, "1", None)]
@@ -61,3 +61,20 @@ def test_a_file_that_is_none(tmp_path: Path) -> None:
     (tmp_path / "empty.csv").write_text("", encoding="utf-8")
     with pytest.raises(VocError, match=r"empty\.csv is empty"):
         read(tmp_path / "empty.csv", LabelledColumns("a", "b"))
+
+
+def test_an_aspect_map_has_remarks_a_heading_and_rows(tmp_path: Path) -> None:
+    path = tmp_path / "map.tsv"
+    path.write_text(
+        "# Whose labels these are\ntheirs\tours\nFOOD#QUALITY\tfood\n\n#odd\t\n", encoding="utf-8"
+    )
+    assert aspect_pairs(path) == (("FOOD#QUALITY", "food"), ("#odd", None))
+
+
+@pytest.mark.parametrize("line", ["food", "food\tfood\tdrinks", "\tfood"])
+def test_a_line_of_an_aspect_map_that_is_none_is_named(tmp_path: Path, line: str) -> None:
+    (tmp_path / "map.tsv").write_text(f"a\tfood\n{line}\n", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"map\.tsv, line 2: a label, a tab and an aspect were expected"):
+        aspect_pairs(tmp_path / "map.tsv")
+    with pytest.raises(UsageError, match="is no file"):
+        aspect_pairs(tmp_path / "nowhere.tsv")
