@@ -10,6 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from models.language import LANGUAGES
+from models.ratings import RATED, rated
 from transforms.text import CLAUSE_MARKS, Tokens, folded, sums_between, tokenised
 
 MODIFIERS = Path(__file__).parent / "lexicons" / "modifiers.tsv"
@@ -30,12 +31,13 @@ class Features:
     """Every token of a chunk of texts, ready to be looked up.
 
     Attributes:
-        spellings: word (folded) and stem (its first letters; null for short words) of each distinct token.
+        spellings: word (folded) and stem (its first letters; null for short words) of each distinct token; a
+            rating is one word of RATED, and null the rest of its tokens.
         codes: position in `spellings` of each token.
         starts: offsets of each text's tokens (height + 1).
         languages: number of each text's language in LANGUAGES; len(LANGUAGES) where it is none of them.
         kinds: kind of modifier each token is in its text's language; 0 for none.
-        halves: how often each token counts, in halves; negative where denied.
+        halves: how often each token counts, in halves; negative where denied, 0 where it shall not count.
     """
 
     spellings: pl.DataFrame
@@ -67,6 +69,8 @@ class Features:
         following = np.append(ids[1:], -1)
         is_pair = (ids >= 0) & (following >= 0)
         is_pair[self.starts[1:][np.diff(self.starts) > 0] - 1] = False
+        if len(muted := np.flatnonzero(self.halves == 0)):
+            is_pair[muted] = is_pair[muted - 1] = False
         return ids * size + following, is_pair
 
 
@@ -96,6 +100,12 @@ def _kind_table(words: pl.Series) -> NDArray[np.uint8]:
         known = _modifiers().filter(pl.col("language") == language)
         table[number] = words.replace_strict(known["word"], known["kind"], default=0, return_dtype=pl.UInt8)
     return table
+
+
+@cache
+def _pseudo_words() -> pl.DataFrame:
+    """Spellings of what stands for a rating; null for the rest of its tokens."""
+    return pl.DataFrame({"word": [*RATED, None]}).with_columns(is_mark=False, is_emphatic=False)
 
 
 def _spellings(tokens: Tokens) -> pl.DataFrame:
@@ -144,8 +154,9 @@ def features_of(tokens: Tokens, languages: pl.Series) -> Features:
     numbers = languages.replace_strict(
         list(LANGUAGES), list(range(len(LANGUAGES))), default=len(LANGUAGES), return_dtype=pl.Int64
     ).to_numpy()
-    kinds = _kind_table(spellings["word"]).ravel()[
-        cells(numbers, tokens.starts, tokens.codes, len(spellings))
-    ]
+    tokens = replace(tokens, codes=rated(spellings["word"], tokens.codes, tokens.starts, numbers))
+    spellings = pl.concat([spellings, _pseudo_words()], how="diagonal")
+    places = cells(numbers, tokens.starts, tokens.codes, len(spellings))
+    kinds = _kind_table(spellings["word"]).ravel()[places]
     halves = _halves(tokens, kinds, spellings)
     return Features(spellings.select("word", "stem"), tokens.codes, tokens.starts, numbers, kinds, halves)

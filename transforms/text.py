@@ -8,14 +8,15 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-# A mark out of a mark ("5/5"), an emoticon, a word or number (apostrophes divide: l'hôtel is two tokens),
-# an emoji, a sign that ends or divides a clause.
+# A number ("4,5"), date or mark out of a mark ("5/5"), an emoticon, a word (apostrophes divide: l'hôtel is
+# two tokens), an emoji, a sign that ends or divides a clause, a slash between blanks ("9 / 10").
 TOKEN = (
-    r"\d{1,2}/\d{1,2}"
+    r"[0-9]+(?:[.,/][0-9]+)*\b"
     r"|[:;=]-?[()DP|]|<3"
     r"|[\p{L}\p{M}\p{N}]+"
     r"|\p{Extended_Pictographic}"
     r"|[.,;:!?()]"
+    r"|\B/\B"
 )
 CLAUSE_MARKS = (".", ",", ";", ":", "!", "?", "(", ")")
 
