@@ -51,7 +51,8 @@ def explained(reader: OpinionReader, text: str, language: str, question: str | N
 
 def _joined(words: pl.Series, first: pl.Series, end: pl.Series) -> pl.Series:
     return pl.Series(
-        [" ".join(words[start:stop].drop_nulls()) for start, stop in zip(first, end, strict=True)], dtype=pl.String
+        [" ".join(words[start:stop].drop_nulls()) for start, stop in zip(first, end, strict=True)],
+        dtype=pl.String,
     )
 
 
