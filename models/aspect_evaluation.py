@@ -45,6 +45,25 @@ class AspectMap:
         return {theirs: None if ours is None else self.groups[ours] for theirs, ours in self.pairs}
 
 
+def pairs_in(text: str) -> tuple[Pair, ...]:
+    """The pairs of a map: in each line a label's aspect, a tab, one of ours; nothing after the tab: None.
+
+    Lines that begin with "# " are remarks; a first line "theirs<TAB>ours" is a heading.
+
+    Raises:
+        ValueError: a line is no such pair.
+    """
+    pairs: list[Pair] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip() or line.startswith("# ") or (not pairs and line == "theirs\tours"):
+            continue
+        theirs, tab, ours = line.partition("\t")
+        if not tab or not theirs.strip() or "\t" in ours:
+            raise ValueError(f"line {number}: a label, a tab and an aspect were expected")
+        pairs.append((theirs.strip(), ours.strip() or None))
+    return tuple(pairs)
+
+
 def by_group(opinions: pl.DataFrame, groups: Mapping[str, str | None]) -> pl.DataFrame:
     """What each text says of each group: a pole outweighs neutral, both poles together are 0.
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from models.aspect_evaluation import Pair, pairs_in
 from transforms.values import raw_name
 from warehouse.errors import UsageError, VocError
 from warehouse.landing import UnreadableFileError, land
@@ -55,25 +56,20 @@ def labelled(path: Path, columns: LabelledColumns) -> Iterator[LabelledBatch]:
         raise VocError(f"{path} {error}") from error
 
 
-def aspect_pairs(path: Path) -> tuple[tuple[str, str | None], ...]:
-    """The rows of an aspect map: a label's aspect, a tab, one of ours; nothing after the tab leaves it out.
-
-    Lines that begin with "# " are remarks; a first line "theirs<TAB>ours" is a heading.
+def aspect_pairs(path: Path) -> tuple[Pair, ...]:
+    """The rows of an aspect map, as models/aspect_evaluation.py reads them.
 
     Raises:
-        UsageError: there is no such file, or a line is not such a row.
+        UsageError: there is no such file, or a line is no such row.
     """
     if not path.is_file():
         raise UsageError(f"{path} is no file: name a map of label<TAB>aspect")
-    pairs: list[tuple[str, str | None]] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
-        if not line.strip() or line.startswith("# ") or (not pairs and line == "theirs\tours"):
-            continue
-        theirs, tab, ours = (part.strip(" ") for part in line.partition("\t"))
-        if not tab or not theirs or "\t" in ours:
-            raise UsageError(f"{path}, line {number}: a label, a tab and an aspect were expected")
-        pairs.append((theirs, ours.strip() or None))
-    return tuple(pairs)
+    try:
+        return pairs_in(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} is no UTF-8 text: save it as UTF-8") from error
+    except ValueError as error:
+        raise UsageError(f"{path}, {error}") from error
 
 
 def _present(path: Path, wanted: str, header: Sequence[str]) -> str:

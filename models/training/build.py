@@ -9,7 +9,10 @@ import polars as pl
 from models.artefact import CARD, sha256
 from models.language import WEIGHTS as LANGUAGE_WEIGHTS
 from models.language import LanguageModel
+from models.reading import OpinionReader
 from models.sentiment import FILES, SentimentModel
+from models.taxonomy import shipped
+from models.training.aspect_checks import aspect_checks
 from models.training.card import readable
 from models.training.corpus import corpus, described
 from models.training.external import external
@@ -50,6 +53,7 @@ def build(data: Path, out: Path) -> dict[str, Any]:
     card["quality"] = quality(answers)
     card["held_out_by_source"] = by_source(answers)
     card["external_checks"] = by_source(read(SentimentModel(weights, card, ""), external(data)))
+    card["aspect_checks"] = aspect_checks(data, OpinionReader(SentimentModel(weights, card, ""), shipped()))
     card["language_identification"] = _language_accuracy(spoken, held_out)
     _write(out, weights, spoken, card)
     return card

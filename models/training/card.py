@@ -22,9 +22,15 @@ def _with_interval(row: dict[str, Any]) -> dict[str, Any]:
     return {**row, **cells}
 
 
+def _mapped(row: dict[str, Any]) -> str:
+    """Which labels of a set were compared with which aspects."""
+    return f"- `{row['source']}`: " + "; ".join(f"{label} = {ours}" for label, ours in row["mapping"].items())
+
+
 def readable(card: dict[str, Any]) -> str:
     """Markdown of everything in the card that a person decides by."""
     by_source = ("source", "language", "n", "macro_f1", "polar_f1")
+    aspects = ("source", "language", "n", "precision", "recall", "f1", "polarity_n", "polarity_accuracy")
     quality = ("language", "n", "macro_f1", "sensitivity", "specificity", "ece", "measured_on")
     parts = [
         f"# {card['name']}",
@@ -43,6 +49,11 @@ def readable(card: dict[str, Any]) -> str:
         "Sets whose terms allow measuring only: nothing was learned from them. Without a neutral class "
         "read `polar_f1`; `macro_f1` there counts every 'neutral' answer as wrong.",
         _table(card["external_checks"], by_source),
+        "### Aspects",
+        "Sets that label aspects, mapped coarsely to ours (models/training/aspect_maps): F1 over all pairs "
+        "of text and aspect; polarity_accuracy: of the rightly found ones that are labelled with a side.",
+        _table(card["aspect_checks"], aspects),
+        "\n".join(_mapped(row) for row in card["aspect_checks"]),
         "## Language identification, held-out",
         _table(card["language_identification"], ("language", "n", "right", "unknown")),
         "## Known weaknesses",

@@ -63,6 +63,36 @@ def _tweets(language: str) -> Callable[[Path], list[tuple[str, int]]]:
     return read
 
 
+def restaurant_aspects(folder: Path) -> list[tuple[str, str]]:
+    """Every sentence with its labels: "FOOD#QUALITY:negative; …"."""
+    sentences = ET.parse(folder / "restaurants.xml").getroot().iter("sentence")
+    return [
+        (
+            s.findtext("text", ""),
+            "; ".join(f"{o.get('category')}:{o.get('polarity')}" for o in s.iter("Opinion")),
+        )
+        for s in sentences
+    ]
+
+
+def hotel_aspects(folder: Path) -> list[tuple[str, str]]:
+    """Every sentence of all three parts with its labels: "ZIMMER:positive; …"."""
+    sides = {"positiv": "positive", "neutral": "neutral", "negativ": "negative"}
+    lines = [
+        line
+        for part in ("train", "dev", "test")
+        for line in (folder / f"{part}.txt").read_text(encoding="utf-8").splitlines()
+    ]
+    labels = (re.findall(r"__label__(\S+?):(\w+)", line) for line in lines)
+    return [
+        (
+            re.sub(r"__label__\S+", "", line).strip(),
+            "; ".join(f"{aspect}:{sides[side]}" for aspect, side in told),
+        )
+        for line, told in zip(lines, labels, strict=True)
+    ]
+
+
 CHECKS: tuple[tuple[str, str, Callable[[Path], list[tuple[str, int]]]], ...] = (
     ("olist_pt", "pt", _olist),
     ("laroseda_ro", "ro", _laroseda),

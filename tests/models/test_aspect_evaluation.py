@@ -1,11 +1,19 @@
 """Aspects told and found, put side by side."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import polars as pl
 import pytest
 
 from models.aspect_evaluation import AspectMap, aspect_evaluation, by_group
+from models.reading import OpinionReader
+from models.sentiment import SentimentModel
+from models.taxonomy import shipped
+from models.training.aspect_checks import CHECKS, aspect_checks, aspect_map
+from transforms.aspect_labels import told_opinions
+
+REAL = Path(__file__).parents[2] / ".." / "shared" / "data"
 
 MAP = AspectMap.of(
     [
@@ -75,3 +83,40 @@ def test_of_nothing_there_are_no_shares() -> None:
         None,
     )
     assert result["by_aspect"] == {}
+
+
+def test_the_shipped_maps_lead_to_aspects_that_there_are() -> None:
+    aspects = shipped().aspects
+    for source, _, _ in CHECKS:
+        groups = aspect_map(source).groups
+        assert set(groups) <= set(aspects)
+        assert groups
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the development data is not beside the project")
+def test_the_measuring_sets_name_only_aspects_that_their_maps_name() -> None:
+    for source, _, read in CHECKS:
+        labels = [label for _, label in read(REAL / source)]
+        told = told_opinions(pl.DataFrame({"text_id": range(len(labels)), "line": 0, "label": labels}))
+        assert told["polarity"].null_count() == 0
+        assert set(told["aspect"]) == set(aspect_map(source).group_of_label)
+
+
+def test_a_set_is_measured_and_tells_its_map(tmp_path: Path) -> None:
+    folder = tmp_path / "hotel_aspects_de"
+    folder.mkdir()
+    lines = [
+        "__label__ZIMMER:positiv\tDas Zimmer war sehr schön.",
+        "__label__LAGE:negativ\tDie Lage ist furchtbar.",
+    ]
+    for part, text in (
+        ("train", "\n".join(lines)),
+        ("dev", ""),
+        ("test", "__label__HOTEL:positiv\tGerne wieder."),
+    ):
+        (folder / f"{part}.txt").write_text(text, encoding="utf-8")
+    (row,) = aspect_checks(tmp_path, OpinionReader(SentimentModel.load(), shipped()))
+    assert (row["source"], row["language"], row["n"]) == ("hotel_aspects_de", "de", 3)
+    assert (row["f1"], row["polarity_n"], row["polarity_accuracy"]) == (1, 2, 1)
+    assert row["mapping"]["lage"] == "location"
+    assert row["mapping"]["hotel"] == "left out"
