@@ -6,7 +6,7 @@ Five questions, each answered by counts alone:
   is a phrase's share of a class's words times log(1 + mean class size / its count in all classes):
   M. Grootendorst, BERTopic: Neural topic modeling with a class-based TF-IDF procedure, arXiv 2203.05794
   (2022).
-- Does a word name something? A noun stands right behind an article, possessive or preposition, and ends the
+- Does it name something? A noun stands right behind an article, possessive or preposition, and ends the
   phrase there, more often than a verb or an adjective does.
 - Is it a name? Names are written large inside a clause (in German every noun is).
 - Do two words belong together? Dunning's log-likelihood ratio against chance (Accurate Methods for the
@@ -51,17 +51,17 @@ def candidates(
     counted = _counted(phrases, speaker).filter(pl.col("speakers") >= least_speakers)
     contrasted = _contrasted(counted, phrases.tokens)
     out = [*_polar(counted, phrases, weights), *counted.filter(_is_name(language))["key"]]
-    is_noun = (pl.col("words") == 1) & _names_something(_base_rate(phrases))
-    nouns = counted.filter(is_noun & ~pl.col("key").is_in(out))["key"].to_list()
+    nouns = counted.filter(_names_something(_base_rate(phrases)) & ~pl.col("key").is_in(out))["key"].to_list()
     sides = pl.col("key").str.split(" ").list
     pairs = (
         contrasted.filter((pl.col("words") == 2) & ~pl.col("key").is_in(out))
         .with_columns(left=sides.first(), right=sides.last())
-        .filter(pl.col("left").is_in(nouns) | pl.col("right").is_in(nouns))
+        .filter(pl.any_horizontal(pl.col("left", "right", "key").is_in(nouns)))
         .filter(~pl.col("left").is_in(out) & ~pl.col("right").is_in(out))
         .pipe(_bound, phrases)
     )
-    words = _not_swallowed(contrasted.filter(pl.col("key").is_in(nouns)), pairs)
+    single = contrasted.filter((pl.col("words") == 1) & pl.col("key").is_in(nouns))
+    words = _not_swallowed(single, pairs)
     kept = ("key", "words", "speakers", "weight")
     return (
         pl.concat([words.select(kept), pairs.select(kept)])

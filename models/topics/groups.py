@@ -19,7 +19,8 @@ from scipy import sparse
 from sklearn.decomposition import NMF
 from sklearn.exceptions import ConvergenceWarning
 
-COMPONENTS = 25  # fixed: a number that grew with the data would regroup everything
+COMPONENTS = 25  # fixed: a number that grew with the data would regroup everything ...
+CANDIDATES_EACH = 3  # ... but for few candidates: one each would part them all
 DECIMALS = 4  # of loadings; beyond them machines and thread counts differ
 LEAST_ALIKE = 0.25  # cosine of two candidates' texts, for one to join the other
 LEAST_WITHIN = 0.6  # the same for a pair and a word of it: √(the share of the word's texts that say the pair)
@@ -49,7 +50,7 @@ def alike(keys: pl.Series, said: pl.DataFrame) -> Floats:
 
 def components(likeness: Floats) -> NDArray[np.int64]:
     """The component that each candidate loads highest on (of equals the first)."""
-    size = min(COMPONENTS, len(likeness))
+    size = min(COMPONENTS, len(likeness) // CANDIDATES_EACH)
     if size < 2:
         return np.zeros(len(likeness), np.int64)
     model = NMF(size, init="nndsvd", solver="cd", random_state=SEED, max_iter=300)

@@ -9,6 +9,7 @@ from models.stems import stems
 from models.translations import translations
 
 PIVOT = "en"
+SHARED_LETTERS = 6  # shorter words are spelled alike by chance ("gift" is poison in German)
 LEAST_WEIGHT = 0.4  # of a learned translation; below, one in ten is wrong
 
 
@@ -30,13 +31,19 @@ def _english(language: str) -> Mapping[str, str]:
 def common_name(key: str, language: str) -> str:
     """The English stems of a phrase, sorted; the phrase itself, marked by its language, where one is unknown.
 
+    A long word without a known translation is taken for one that languages share ("bluetooth").
+
     Args:
         key: one or two stems of that language.
     """
-    words = key.split()
-    if language != PIVOT:
-        known = _english(language)
-        if not all(word in known for word in words):
-            return f"{language}:{key}"
-        words = [known[word] for word in words]
-    return " ".join(sorted(words))
+    if language == PIVOT:
+        return " ".join(sorted(key.split()))
+    words = [_english(language).get(word) or _shared(word) for word in key.split()]
+    return f"{language}:{key}" if None in words else " ".join(sorted(filter(None, words)))
+
+
+def _shared(word: str) -> str | None:
+    if len(word) < SHARED_LETTERS:
+        return None
+    (stem,) = stems(pl.Series([word]), PIVOT)
+    return str(stem)

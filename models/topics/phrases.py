@@ -33,8 +33,8 @@ class Phrases:
         said: one row per word that may name something, and per pair of such words side by side or with one
             article or preposition between (the words of pairs are rows of their own too): text (row of the
             feedback), clause, key (stem; two stems with a blank), written (lower case), words (1, 2),
-            is_covered (its clause mentions an aspect), is_named (a word right behind an article, possessive
-            or preposition), is_head (and no further such word behind it), is_first (in its clause),
+            is_covered (its clause mentions an aspect), is_named (right behind an article, possessive or
+            preposition), is_head (and no further such word behind it), is_first (in its clause),
             is_capital (all its words).
         clauses: clause, text, quote of the clauses that mention no aspect.
         tokens: tokens in clauses that mention no aspect, and in the others.
@@ -154,16 +154,16 @@ def _flagged(tokens: Tokens, language: str, is_covered: Flags) -> _Cut:
 def _rows(cut: _Cut) -> Iterator[pl.DataFrame]:
     content = cut.is_content
     is_named = content & cut.next_to(cut.is_determiner, -1)
-    is_head = is_named & ~cut.next_to(content, 1)
-    yield _frame(cut, [np.flatnonzero(content)], is_named, is_head)
+    is_last = content & ~cut.next_to(content, 1)
+    yield _frame(cut, [np.flatnonzero(content)], is_named, is_last)
     close = np.flatnonzero(content & cut.next_to(content, 1))
-    yield _frame(cut, [close, close + 1], is_named, is_head)
+    yield _frame(cut, [close, close + 1], is_named, is_last)
     linked = content & cut.next_to(cut.is_link & ~content, 1) & cut.next_to(content, 2)
     apart = np.flatnonzero(linked)
-    yield _frame(cut, [apart, apart + 1, apart + 2], is_named, is_head)
+    yield _frame(cut, [apart, apart + 1, apart + 2], is_named, is_last)
 
 
-def _frame(cut: _Cut, at: list[Ints], is_named: Flags, is_head: Flags) -> pl.DataFrame:
+def _frame(cut: _Cut, at: list[Ints], is_named: Flags, is_last: Flags) -> pl.DataFrame:
     spelled = [cut.words.gather(cut.codes[one]) for one in at]
     clause = cut.clause[at[0]]
     return pl.DataFrame(
@@ -177,7 +177,7 @@ def _frame(cut: _Cut, at: list[Ints], is_named: Flags, is_head: Flags) -> pl.Dat
             "words": pl.repeat(min(len(at), 2), len(clause), dtype=pl.Int32, eager=True),
             "is_covered": cut.is_covered[clause],
             "is_named": is_named[at[0]],
-            "is_head": is_head[at[0]],
+            "is_head": is_named[at[0]] & is_last[at[-1]],
             "is_first": cut.is_first[at[0]],
             "is_capital": cut.is_capital[at[0]] & cut.is_capital[at[-1]],
         }
