@@ -59,6 +59,7 @@ def test_it_prints_ten_findings(demo: Demo) -> None:
         "report.divergence_quotes",
         "report.data_quality",
         "report.model_quality",
+        "report.text_and_score",
     ],
 )
 def test_every_table_has_rows(demo: Demo, relation: str) -> None:

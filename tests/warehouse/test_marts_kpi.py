@@ -26,7 +26,8 @@ def warehouse():
 
 def test_an_empty_warehouse_has_empty_tables(warehouse):
     assert warehouse.build() == {
-        **{"report.data_quality": 0, "report.kpi": 0, "report.sentiment": 0, "report.aspects": 0}
+        **{"report.data_quality": 0, "report.kpi": 0, "report.sentiment": 0, "report.aspects": 0},
+        "report.text_and_score": 0,
     }
 
 
