@@ -1,7 +1,8 @@
 """Which phrases of a language may be a topic: nouns and collocations that many use where no aspect is named.
 
 Five questions, each answered by counts alone:
-- Who says it? Enough distinct speakers, in clauses that mention no aspect.
+- Who says it? Enough distinct speakers, in clauses that mention no aspect, each in words of their own: what
+  stands in one sentence that many send ("sent from my phone") is no topic.
 - Is it of those clauses? Its c-TF-IDF there is not much less than in the clauses of known aspects. c-TF-IDF
   is a phrase's share of a class's words times log(1 + mean class size / its count in all classes):
   M. Grootendorst, BERTopic: Neural topic modeling with a class-based TF-IDF procedure, arXiv 2203.05794
@@ -22,6 +23,7 @@ from models.weights import SCALE, Weights
 from transforms.text import folded
 
 MOST_CANDIDATES = 400  # per language, the most widely used: bounds the work behind
+LEAST_WORDINGS = 5  # different clauses that say it
 LEAST_LIKELIHOOD_RATIO = 15.0  # chi-square with one degree of freedom passes it once in 10,000
 LEAST_CONTRAST = 0.5  # c-TF-IDF in clauses without an aspect ÷ in the others
 
@@ -48,7 +50,9 @@ def candidates(
         key, words (1, 2), speakers, weight (c-TF-IDF in millionths), the heaviest first; at most
         MOST_CANDIDATES.
     """
-    counted = _counted(phrases, speaker).filter(pl.col("speakers") >= least_speakers)
+    counted = _counted(phrases, speaker).filter(
+        (pl.col("speakers") >= least_speakers) & (pl.col("wordings") >= LEAST_WORDINGS)
+    )
     contrasted = _contrasted(counted, phrases.tokens)
     out = [*_polar(counted, phrases, weights), *counted.filter(_is_name(language))["key"]]
     nouns = counted.filter(_names_something(_base_rate(phrases)) & ~pl.col("key").is_in(out))["key"].to_list()
@@ -72,13 +76,17 @@ def candidates(
 
 def _counted(phrases: Phrases, speaker: pl.Series) -> pl.DataFrame:
     """Per key: counts in clauses without an aspect and with one, speakers of the former, how it stands."""
-    said = phrases.said.with_columns(speaker=speaker.gather(phrases.said["text"]))
+    wordings = phrases.clauses.select("clause", wording=folded(pl.col("quote")))
+    said = phrases.said.with_columns(speaker=speaker.gather(phrases.said["text"])).join(
+        wordings, on="clause", how="left", validate="m:1"
+    )
     is_open = ~pl.col("is_covered")
     return said.group_by("key").agg(
         words=pl.col("words").first(),
         open=is_open.sum(),
         covered=pl.col("is_covered").sum(),
         speakers=pl.col("speaker").filter(is_open).n_unique(),
+        wordings=pl.col("wording").drop_nulls().n_unique(),
         named=pl.col("is_named").sum(),
         head=pl.col("is_head").sum(),
         inside=(~pl.col("is_first")).sum(),
