@@ -46,7 +46,7 @@ def labelled_texts(feedback: pl.LazyFrame, answers: pl.LazyFrame, read: pl.LazyF
     return (
         pl.concat([one.select(*common, "text") for one in (rated, of_person)])
         .filter(pl.col("text").str.strip_chars() != "")
-        .sort("created_at", "feedback_id", "text", nulls_last=True)
+        .sort("created_at", "text", "feedback_id", nulls_last=True)
         .with_columns(group_key=pl.when(key == "").then("said").otherwise(key))
         .with_columns(
             group=pl.col("group_key").rank("dense"),

@@ -141,7 +141,8 @@ def _loaded(project: Project, language: str, named: Named) -> SentimentModel:
             raise ArtefactError("missing, or not the model card that was adopted.")
         model = SentimentModel.load(folder)
     except ArtefactError as error:
-        raise VocError(f"{project.shown(folder)}: {str(error).split('. ')[0].rstrip('.')}. {REMEDY}") from error
+        what = str(error).split(". ")[0].rstrip(".")
+        raise VocError(f"{project.shown(folder)}: {what}. {REMEDY}") from error
     return replace(model, version=named.card_sha256[:VERSION_DIGITS])
 
 
