@@ -4,7 +4,8 @@ import pytest
 from marts_data import Warehouse
 from report_data import assert_keeps_to_itself, snapshot_of
 
-from warehouse.enriching.conflicts import flag_conflicts
+from warehouse.enriching.conflicts import CONFIDENT, flag_conflicts
+from warehouse.relation_docs import relation_docs
 from warehouse.report import render_report
 
 
@@ -48,6 +49,9 @@ def test_a_reading_contradicts_from_a_confidence_of_seven_tenths(warehouse):
     for confidence in (0.69, 0.7, 0.71):
         spoken(warehouse, 1, "negative", confidence)
     assert flags(warehouse) == [False, True, True]
+    (feedback,) = (doc for doc in relation_docs() if doc.relation == "core.feedback")
+    (flag,) = (column for column in feedback.columns if column.name == "has_text_score_conflict")
+    assert f"at least {CONFIDENT}" in flag.meaning
 
 
 @pytest.mark.parametrize("origin", ["rating", "nps", "csat", "ces"])
