@@ -9,14 +9,18 @@ import polars as pl
 Read = TypeVar("Read")
 
 
+def threads() -> int:
+    """As many as Polars has: POLARS_MAX_THREADS, else the machine's processors."""
+    return pl.thread_pool_size()
+
+
 def in_chunks(rows: int, chunk_rows: int, read: Callable[[slice], Read]) -> list[Read]:
     """What `read` makes of each chunk, in order; of no rows, what it makes of an empty one.
 
-    Chunks are read side by side, as many as Polars has threads (POLARS_MAX_THREADS, else the machine's
-    processors): Polars and NumPy let go of the interpreter's lock while they work.
+    Chunks are read side by side: Polars and NumPy let go of the interpreter's lock while they work.
     """
     chunks = [slice(start, start + chunk_rows) for start in range(0, max(rows, 1), chunk_rows)]
-    workers = min(pl.thread_pool_size(), len(chunks))
+    workers = min(threads(), len(chunks))
     if workers == 1:
         return [read(chunk) for chunk in chunks]
     with ThreadPoolExecutor(workers) as pool:
