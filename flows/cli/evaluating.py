@@ -157,9 +157,10 @@ def _reasons(skipped: Counter[str] | dict[str, int]) -> str:
 
 
 def in_words(result: dict[str, Any]) -> str:
-    """How many texts were measured and skipped."""
+    """How many texts were measured and skipped, and of how many the language was not declared."""
     skipped = f", {result['skipped']:,} skipped ({_reasons(result['skipped_because'])})"
-    return f"{result['n']:,} texts measured{skipped if result['skipped'] else ''}"
+    identified = f", the language of {result['languages_identified']:,} identified"
+    return f"{result['n']:,} texts measured{identified}{skipped if result['skipped'] else ''}"
 
 
 def _print(result: dict[str, Any]) -> None:

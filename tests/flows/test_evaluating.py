@@ -69,8 +69,9 @@ def test_what_is_skipped_is_counted_with_its_reason(tmp_path: Path) -> None:
     assert called.json["n"] == 2
     assert called.json["skipped"] == 4
     assert called.json["skipped_because"] == {"unreadable record": 1, "blank label": 1, "blank text": 2}
-    shown = evaluate(path)
-    assert "2 texts measured, 4 skipped (blank label 1, blank text 2, unreadable record 1)" in shown.out
+    shown = evaluate(path).out
+    assert "2 texts measured, the language of 2 identified, 4 skipped" in shown
+    assert "4 skipped (blank label 1, blank text 2, unreadable record 1)" in shown
 
 
 def test_declared_languages_are_taken_and_the_others_identified(tmp_path: Path) -> None:

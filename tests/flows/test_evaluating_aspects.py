@@ -63,7 +63,7 @@ def test_a_map_says_what_labels_stand_for(tmp_path: Path) -> None:
         "whole": None,
     }
     shown = evaluate(path, "--aspect-map", tmp_path / "map.tsv").out
-    assert "2 texts measured; 1 labels left out by the map" in shown
+    assert "2 texts measured, the language of 2 identified; 1 labels left out by the map" in shown
     assert "people" in shown
     assert "staff, support" in shown
 
