@@ -215,5 +215,10 @@ def test_readings_delivered_as_a_file_are_learned_from(tmp_path: Path):
     lines = [f"{row['opinion_id']},{told['zorbly' in row['quote']]}" for row in opinions]
     (folder / "inbox" / "read.csv").write_text("\n".join(["opinion_id,polarity", *lines]) + "\n")
     called("run", "--project", folder)
+    overall = "from core.opinions where aspect = 'overall' group by all order by polarity"
+    assert rows(folder, f"select origin, polarity, confidence, count(*) as opinions {overall}") == [
+        {"origin": "reading", "polarity": polarity, "confidence": 1.0, "opinions": ENOUGH // 2}
+        for polarity in (-1, 1)
+    ]
     (english,) = called("train", "--project", folder, "--json").json["languages"]
     assert (english["texts"], english["is_adopted"]) == (len(lines), True)
