@@ -22,7 +22,7 @@ from models.topics.phrases import Phrases
 from models.weights import SCALE, Weights
 from transforms.text import folded
 
-MOST_CANDIDATES = 400  # per language, the most widely used: bounds the work behind
+MOST_CANDIDATES = 300  # per language, the most widely used: bounds the work behind
 LEAST_WORDINGS = 5  # different clauses that say it
 LEAST_LIKELIHOOD_RATIO = 15.0  # chi-square with one degree of freedom passes it once in 10,000
 LEAST_CONTRAST = 0.5  # c-TF-IDF in clauses without an aspect ÷ in the others

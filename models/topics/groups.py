@@ -53,7 +53,7 @@ def components(likeness: Floats) -> NDArray[np.int64]:
     size = min(COMPONENTS, len(likeness) // CANDIDATES_EACH)
     if size < 2:
         return np.zeros(len(likeness), np.int64)
-    model = NMF(size, init="nndsvd", solver="cd", random_state=SEED, max_iter=300)
+    model = NMF(size, init="nndsvd", solver="cd", random_state=SEED, max_iter=200)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # groups settle long before the last digit
         loadings = model.fit_transform(likeness)

@@ -7,6 +7,7 @@ import polars as pl
 from topic_texts import AS_OF, BEGIN, english, feedback, found, german, topic
 
 from models.taxonomy import OwnAspects
+from models.topics import phrases
 from models.topics.emerging import widely_raised
 from models.topics.parameters import TOPICS_SCHEMA, TopicParameters
 
@@ -96,6 +97,15 @@ def test_an_accepted_topic_is_covered_and_proposed_no_more():
 def test_the_order_of_the_feedback_does_not_matter():
     said = feedback(en=english("parking", 30) + english("bicycle shed", 12), de=german("Parkplatz", 20))
     assert found(said).equals(found(said.sample(fraction=1, shuffle=True, seed=1)))
+
+
+def test_the_size_of_the_chunks_does_not_matter(monkeypatch):
+    said = feedback(
+        en=english("parking", 30) + english("bicycle shed", 12) + CHATTER, de=german("Parkplatz", 20)
+    )
+    whole = found(said)
+    monkeypatch.setattr(phrases, "CHUNK_TEXTS", 7)
+    assert found(said).equals(whole)
 
 
 def test_a_topic_keeps_its_identity_when_more_is_said():
