@@ -16,6 +16,7 @@ from transforms.text import CLAUSE_MARKS, Tokens, folded, sums_between, tokenise
 MODIFIERS = Path(__file__).parent / "lexicons" / "modifiers.tsv"
 NEGATION, BOOSTER, DAMPER, CONTRAST, JOINER = 1, 2, 3, 4, 5
 KINDS = {"negation": NEGATION, "booster": BOOSTER, "damper": DAMPER, "contrast": CONTRAST, "joiner": JOINER}
+NUMBERS = {language: number for number, language in enumerate(LANGUAGES)}
 
 NEGATION_REACH = 3  # tokens; 2 to 4 measured alike in cross-validation
 STEM_LETTERS = 4  # of 3 to 6 the best in cross-validation on the learned part
@@ -82,7 +83,8 @@ def cells(numbers: Ints, starts: Ints, codes: Ints, width: int) -> Ints:
 @cache
 def _modifiers() -> pl.DataFrame:
     return pl.read_csv(MODIFIERS, separator="\t").with_columns(
-        kind=pl.col("kind").replace_strict(KINDS, return_dtype=pl.UInt8)
+        kind=pl.col("kind").replace_strict(KINDS, return_dtype=pl.UInt8),
+        number=pl.col("language").replace_strict(NUMBERS, return_dtype=pl.Int64),
     )
 
 
@@ -95,10 +97,9 @@ def contrasts(language: str) -> list[str]:
 
 def _kind_table(words: pl.Series) -> NDArray[np.uint8]:
     """Kind of modifier by language (rows; the last is 'no language': none) and distinct word (columns)."""
+    known = words.to_frame("word").with_row_index("code").join(_modifiers(), on="word")
     table = np.zeros((len(LANGUAGES) + 1, len(words)), np.uint8)
-    for number, language in enumerate(LANGUAGES):
-        known = _modifiers().filter(pl.col("language") == language)
-        table[number] = words.replace_strict(known["word"], known["kind"], default=0, return_dtype=pl.UInt8)
+    table[known["number"].to_numpy(), known["code"].to_numpy()] = known["kind"].to_numpy()
     return table
 
 
@@ -151,9 +152,7 @@ def features(texts: pl.Series, languages: pl.Series) -> Features:
 def features_of(tokens: Tokens, languages: pl.Series) -> Features:
     """Features of texts that are cut already; one language per text."""
     spellings = _spellings(tokens)
-    numbers = languages.replace_strict(
-        list(LANGUAGES), list(range(len(LANGUAGES))), default=len(LANGUAGES), return_dtype=pl.Int64
-    ).to_numpy()
+    numbers = languages.replace_strict(NUMBERS, default=len(LANGUAGES), return_dtype=pl.Int64).to_numpy()
     tokens = replace(tokens, codes=rated(spellings["word"], tokens.codes, tokens.starts, numbers))
     spellings = pl.concat([spellings, _pseudo_words()], how="diagonal")
     places = cells(numbers, tokens.starts, tokens.codes, len(spellings))
