@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
+import polars as pl
 
 from flows.readers import readers_of
 from flows.run import VOC_VERSION, Run, StepResult
 from flows.training import train_if_due
+from models.error_rates import opinion_quality
 from models.quality import sentiment_quality
 from warehouse import analysing, audits, journal
 from warehouse.database import working
@@ -79,7 +81,8 @@ def analyse(run: Run) -> StepResult:
         gather_opinions(work)
         flag_conflicts(work)
         sentiment = readers.sentiment
-        quality = sentiment_quality(sentiment.quality(), analysing.own_rated(work), sentiment.learned_until)
+        of_texts = sentiment_quality(sentiment.quality(), analysing.own_rated(work), sentiment.learned_until)
+        quality = pl.concat([of_texts, opinion_quality(sentiment.shipped.card)])
         analysing.publish_quality(work, quality)
         run.tell("judging")
         parameters = run.settings.divergence(readers.version)

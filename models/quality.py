@@ -3,9 +3,9 @@
 A company's own ratings stand beside the right texts, but stars are not polarity: where the two differ, a
 right reading counts as an error, so they make the model look worse than it is. The shipped figures are of
 other companies' texts, and make it look better. The estimate is the company's own, for it speaks of what the
-ratings speak of that texts are counted beside; its interval is stretched to the shipped estimate, so that it
-holds wherever between the two the truth is. It is not stretched over the shipped interval: that one is wide
-where few texts were measured on, which says nothing of the company's own.
+ratings speak of that texts are counted beside; its interval is stretched to the shipped estimate, so that
+both estimates lie in it. It is not stretched over the shipped interval, which is of other texts: should the
+shipped rate be the true one, the interval holds it less often than it says.
 """
 
 from collections.abc import Callable, Mapping

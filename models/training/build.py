@@ -9,10 +9,7 @@ import polars as pl
 from models.artefact import CARD, sha256
 from models.language import WEIGHTS as LANGUAGE_WEIGHTS
 from models.language import LanguageModel
-from models.reading import OpinionReader
 from models.sentiment import FILES, SentimentModel
-from models.taxonomy import shipped
-from models.training.aspect_checks import aspect_checks
 from models.training.card import readable
 from models.training.corpus import corpus, described
 from models.training.external import external
@@ -20,6 +17,7 @@ from models.training.language import language_weights
 from models.training.measure import by_source, calibration, quality, read
 from models.training.opinions import opinion_entries
 from models.training.sentiment import learned
+from models.training.transfer import transferred
 from models.weights import Weights
 
 # Sets whose language is what their label says: app reviews of a French shop are partly English, and the
@@ -41,19 +39,19 @@ def build(data: Path, out: Path) -> dict[str, Any]:
     """
     texts = corpus(data)
     taught, held_out = texts.filter(~pl.col("is_held_out")), texts.filter("is_held_out")
-    weights, constants = learned(taught)
+    weights, constants = learned(pl.concat([taught, transferred(taught)]))
     card: dict[str, Any] = json.loads(ABOUT.read_text(encoding="utf-8"))
     card["constants"] = constants
     card["calibration"] = UNSCALED
     card["calibration"] = calibration(SentimentModel(weights, card, ""), held_out)
     answers = read(SentimentModel(weights, card, ""), held_out)
-    card |= opinion_entries(SentimentModel(weights, card, ""))
+    measured = read(SentimentModel(weights, card, ""), external(data))
+    card |= opinion_entries(SentimentModel(weights, card, ""), data)
     spoken = language_weights(taught.filter(pl.col("source").is_in(SPOKEN)))
     card["data"] = described(texts)
-    card["quality"] = quality(answers)
+    card["quality"] = quality(pl.concat([answers, measured], how="diagonal"))
     card["held_out_by_source"] = by_source(answers)
-    card["external_checks"] = by_source(read(SentimentModel(weights, card, ""), external(data)))
-    card["aspect_checks"] = aspect_checks(data, OpinionReader(SentimentModel(weights, card, ""), shipped()))
+    card["external_checks"] = by_source(measured)
     card["language_identification"] = _language_accuracy(spoken, held_out)
     _write(out, weights, spoken, card)
     return card

@@ -5,7 +5,7 @@ is measured is always read with scales that were fitted without it (folds by a h
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +19,15 @@ from models.language import LANGUAGES
 from models.reading import Cut, OpinionReader, judged, mixed_evidence, opinion_evidence
 from models.sentiment import Floats, SentimentModel
 from models.taxonomy import Taxonomy, shipped
+from models.training.aspect_checks import aspect_checks, read_opinions
 from models.training.corpus import FEEDBACK, is_held_out_text, percent_of
 from models.training.measure import NAMES
 
 FOLDS = 5
 SIGNS = {"neg": -1, "neu": 0, "pos": 1}
 FEWEST_OF_ASPECT = 30  # opinions on an aspect, each side, from which its own rates are told
+
+ANSWERS = ("language", "aspect", "told", "truth", "sentiment", "sentiment_confidence")
 
 Scales = dict[str, list[float]]
 
@@ -42,15 +45,20 @@ class Labelled:
     opinions: pl.DataFrame
 
 
-def opinion_entries(model: SentimentModel) -> dict[str, Any]:
+def opinion_entries(model: SentimentModel, data: Path) -> dict[str, Any]:
     """What the model card says of opinions: scales, quality of their polarity, aspects found."""
     labelled = held_out(labelled_feedback())
     known = evidence(model, shipped(), labelled)
+    scales = {**opinion_scales(known), "mixed": mixed_scale(known, labelled.texts)}
+    reader = OpinionReader(replace(model, card=model.card | {"opinion_scales": scales}), shipped())
     answers = read_across(known)
     return {
-        "opinion_scales": {**opinion_scales(known), "mixed": mixed_scale(known, labelled.texts)},
-        "opinion_quality": opinion_quality(answers),
+        "opinion_scales": scales,
+        "opinion_quality": opinion_quality(
+            [(answers, "held-out of feedback"), (read_opinions(data, reader), "labelled sentences of others")]
+        ),
         "aspect_detection": detection(answers, labelled),
+        "aspect_checks": aspect_checks(data, reader),
     }
 
 
@@ -170,9 +178,16 @@ def _read_folds(known: Evidence) -> Iterator[pl.DataFrame]:
         ).with_columns(pl.col("truth", "sentiment").replace_strict(NAMES, return_dtype=pl.String))
 
 
-def opinion_quality(answers: pl.DataFrame) -> list[dict[str, Any]]:
-    """Rows of report.model_quality: polarity of rightly found aspects, per language and for large aspects."""
-    told = answers.filter(pl.col("told").is_not_null())
+def opinion_quality(measured: Sequence[tuple[pl.DataFrame, str]]) -> list[dict[str, Any]]:
+    """Rows of report.model_quality: polarity of rightly found aspects, per language and for large aspects.
+
+    Args:
+        measured: answers (language, aspect, told, truth, sentiment, sentiment_confidence), and what they are.
+    """
+    told = pl.concat(
+        [answers.select(*ANSWERS, measured_on=pl.lit(what)) for answers, what in measured],
+        how="vertical_relaxed",
+    ).drop_nulls("told")
     rows = [_row(part, language, None) for (language,), part in _parts(told, ["language"])]
     for (language, aspect), part in _parts(told, ["language", "aspect"]):
         sides = [part.filter(pl.col("told") == side).height for side in (-1, 1)]
@@ -202,5 +217,5 @@ def _parts(frame: pl.DataFrame, by: Sequence[str]) -> list[tuple[tuple[Any, ...]
 
 
 def _row(part: pl.DataFrame, language: str, aspect: str | None) -> dict[str, Any]:
-    measured_on = "held-out of feedback written for this project"
+    measured_on = "never learned from: " + " + ".join(part["measured_on"].unique(maintain_order=True))
     return {"language": language, "aspect": aspect, **figures(part), "measured_on": measured_on}

@@ -1,8 +1,8 @@
 """English reviews in the words of the other languages, for the learner alone.
 
 No permitted set holds full feedback in most languages. Words that were learned in English reviews are handed
-on word by word, through a dictionary written for this project and one learned from aligned subtitles: the order
-of English words stays, what has no translation is left out. Compare P. Prettenhofer, B. Stein, Cross-Language
+on word by word, through a dictionary written for this project and one learned from aligned subtitles: English
+word order stays, what has no translation is left out. Compare P. Prettenhofer, B. Stein, Cross-Language
 Text Classification Using Structural Correspondence Learning, ACL (2010), which starts from word pairs too.
 """
 
