@@ -106,18 +106,18 @@ class LanguageModel:
     def log_odds(self, tokens: Tokens, languages: tuple[str, ...]) -> NDArray[np.int64]:
         """Exact score per text (rows) and language (columns), in 1/SCALE."""
         parts, chosen = word_parts(tokens.words), [LANGUAGES.index(language) for language in languages]
-        per_word = np.zeros((len(chosen), len(parts)), np.int64)
+        per_word = np.zeros((len(parts), len(chosen)), np.int64)
         for kind, (known, weights) in self._tables.items():
-            per_word += weights[chosen][:, ids(parts[kind], known)]
-        return np.column_stack([tokens.sums(of_words[tokens.codes]) for of_words in per_word])
+            per_word += weights[:, chosen][ids(parts[kind], known)]
+        return tokens.totals(per_word)
 
     @cached_property
-    def _tables(self) -> dict[str, tuple[pl.Enum, NDArray[np.int64]]]:
-        """By kind of part: the known ones; weights by language (rows) and part (columns; the last: 0)."""
+    def _tables(self) -> dict[str, tuple[pl.Series, NDArray[np.int64]]]:
+        """By kind of part: the known ones; weights by part (rows; the last: 0) and language (columns)."""
         return {
             str(kind): (
-                pl.Enum(known["part"]),
-                np.pad(known.select(LANGUAGES).to_numpy().T.astype(np.int64), ((0, 0), (0, 1))),
+                known["part"],
+                np.pad(known.select(LANGUAGES).to_numpy().astype(np.int64), ((0, 1), (0, 0))),
             )
             for (kind,), known in self.weights.partition_by("kind", as_dict=True).items()
         }

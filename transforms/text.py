@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
+from scipy import sparse
 
 # A number ("4,5"), date or mark out of a mark ("5/5"), an emoticon, a word (apostrophes divide: l'hôtel is
 # two tokens), an emoji, a sign that ends or divides a clause, a slash between blanks ("9 / 10").
@@ -69,6 +70,12 @@ class Tokens:
         """Sum per text of one whole number per token."""
         return sums_between(values, self.starts)
 
+    def totals(self, of_words: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Exact sum per text (rows) of what its words say (`of_words`: a row per distinct word)."""
+        shape, ones = (len(self.starts) - 1, len(self.words)), np.ones(len(self.codes), np.int64)
+        total: NDArray[np.int64] = sparse.csr_matrix((ones, self.codes, self.starts), shape) @ of_words
+        return total
+
 
 def tokens(text: pl.Expr) -> pl.Expr:
     """The tokens of each text as written, in reading order (list of str; null stays null)."""
@@ -101,10 +108,11 @@ def _listed(lists: pl.Series) -> Tokens:
     return Tokens(items.gather(places), codes, _offsets(_whole(lists.list.len())))
 
 
-def ids(spellings: pl.Series, known: pl.Series | pl.Enum) -> NDArray[np.int64]:
-    """Row of each spelling in a vocabulary, -1 where unknown."""
-    vocabulary = known if isinstance(known, pl.Enum) else pl.Enum(known)
-    return spellings.cast(vocabulary, strict=False).to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
+def ids(spellings: pl.Series, known: pl.Series) -> NDArray[np.int64]:
+    """Row of each spelling in a vocabulary (each once), -1 where unknown."""
+    rows = pl.DataFrame({"spelling": known}, schema={"spelling": pl.String}).with_row_index("row")
+    found = spellings.to_frame("spelling").join(rows, on="spelling", how="left", maintain_order="left")
+    return found["row"].cast(pl.Int64).fill_null(-1).to_numpy()
 
 
 def _joined(pieces: Tokens, parts: Tokens) -> Tokens:
