@@ -8,13 +8,16 @@ import pytest
 
 from flows.cli import main
 from flows.settings import default_text
+from models.taxonomy import TAXONOMIES
+from warehouse.aspects import taxonomy
 from warehouse.catalogue import catalogue
+from warehouse.project import Project
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 
 
-def block(language: str) -> str:
-    found = re.search(rf"```{language}\n(.*?)```", README, flags=re.DOTALL)
+def block(language: str, section: str = "## Adding a source") -> str:
+    found = re.search(rf"^{section}$.*?```{language}\n(.*?)```", README, flags=re.DOTALL | re.MULTILINE)
     assert found is not None
     return found.group(1)
 
@@ -42,6 +45,15 @@ def test_the_example_description_loads_the_example_file(
         "column": "How likely are you to recommend us?",
         "reason": "11 is not on the declared scale 0–10",
     }
+
+
+def test_the_example_aspects_are_known_to_the_project(project: Path) -> None:
+    (project / "aspects.toml").write_text(block("toml", "## What texts say"), encoding="utf-8")
+    known = taxonomy(Project(project), TAXONOMIES)
+    assert known.aspects["parking permit"].poles == ("takes too long",)
+    patterns = known.patterns.filter(language="en").select("aspect", "pole", "pattern").rows()
+    assert ("parking permit", "takes too long", "waited weeks for the permit") in patterns
+    assert ("price", None, "shekels") in patterns
 
 
 @pytest.mark.parametrize("name", [source.description.name for source in catalogue(None).sources])
