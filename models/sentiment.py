@@ -95,12 +95,12 @@ class SentimentModel:
 
     def sums(self, seen: Features) -> dict[str, Ints]:
         """Exact weight sum of both heads per text, in 1/UNIT."""
-        return self._sums(seen, self.weights.known_words(seen))
+        return self.weights.sums(seen, self.weights.known_words(seen))
 
     def logits(self, seen: Features) -> dict[str, Floats]:
         """Log-odds of both heads per text, before calibration."""
         words = self.weights.known_words(seen)
-        width, sums = self._width(seen, words), self._sums(seen, words)
+        width, sums = self._width(seen, words), self.weights.sums(seen, words)
         return {head: sums[head] / UNIT / width + self._constants[head][seen.languages] for head in HEADS}
 
     def explain(self, text: str, language: str) -> pl.DataFrame:
@@ -166,10 +166,6 @@ class SentimentModel:
         )
         said = (texts.cast(pl.String).str.strip_chars() != "").fill_null(False)
         return answers.select(pl.when(said).then(pl.col(name)).alias(name) for name in answers.columns)
-
-    def _sums(self, seen: Features, words: Ints) -> dict[str, Ints]:
-        found = self.weights.evidence(seen, words)
-        return {head: seen.sums(evidence.per_token()) for head, evidence in found.items()}
 
     def _width(self, seen: Features, words: Ints) -> Floats:
         """√(known words) per text: long texts would otherwise be too sure of themselves."""

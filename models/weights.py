@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from models.features import PLAIN, Features, cells
 from models.language import LANGUAGES
-from transforms.text import ids
+from transforms.text import ids, totals
 
 HEADS = ("polarity", "neutrality")
 SCALE = 1024  # whole weight units per unit of log-odds
@@ -25,6 +25,11 @@ def looked_up(weights: Ints, rows: Ints) -> Ints:
     padded = np.concatenate([weights, np.zeros((*weights.shape[:-1], 1), np.int64)], axis=-1)
     found: Ints = padded[..., rows]
     return found
+
+
+def _side_by_side(tables: list[Ints]) -> Ints:
+    """One column per table, each laid flat."""
+    return np.column_stack([table.ravel() for table in tables])
 
 
 def _column(table: pl.DataFrame, name: str) -> Ints:
@@ -127,6 +132,22 @@ class Weights:
             tokens[denied] += PLAIN * looked_up(self._denied[head], words)[seen.codes[denied]]
             found[head] = Evidence(tokens, PLAIN * self._of_pairs[head][pair], at)
         return found
+
+    def sums(self, seen: Features, words: Ints) -> dict[str, Ints]:
+        """Exact sum of the evidence per text, by head, without spelling it out token by token."""
+        stems = ids(seen.spellings["stem"], self.stems["stem"])
+        at, pair = self._pairs_in(seen, words[seen.codes])
+        denied = np.flatnonzero(seen.is_denied)
+        per_word = [
+            looked_up(self._by_language[x], words) + looked_up(self._of_stems[x], stems) for x in HEADS
+        ]
+        place = cells(seen.languages, seen.starts, seen.codes, len(words))
+        total = totals(_side_by_side(per_word), place, seen.starts, seen.halves)
+        when_denied = _side_by_side([looked_up(self._denied[x], words) for x in HEADS])
+        total += PLAIN * totals(when_denied, seen.codes[denied], np.searchsorted(denied, seen.starts))
+        of_pairs = _side_by_side([self._of_pairs[x] for x in HEADS])
+        total += PLAIN * totals(of_pairs, pair, np.searchsorted(at, seen.starts))
+        return dict(zip(HEADS, total.T, strict=True))
 
     def _pairs_in(self, seen: Features, words: Ints) -> tuple[Ints, Ints]:
         """Positions of the tokens that open a known pair, and that pair's row in the table."""

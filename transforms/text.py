@@ -47,6 +47,19 @@ def sums_between(values: NDArray[Any], starts: NDArray[np.int64]) -> NDArray[np.
     return total
 
 
+def totals(
+    values: NDArray[np.int64],
+    rows: NDArray[np.int64],
+    starts: NDArray[np.int64],
+    times: NDArray[np.int64] | None = None,
+) -> NDArray[np.int64]:
+    """Exact sum of values[rows[starts[i]:starts[i + 1]]] for each i, by column; each row counts `times`."""
+    counts = np.ones(len(rows), np.int64) if times is None else times
+    shape = len(starts) - 1, len(values)
+    total: NDArray[np.int64] = sparse.csr_matrix((counts, rows, starts), shape) @ values
+    return total
+
+
 @dataclass(frozen=True)
 class Tokens:
     """The tokens of a column of texts, each distinct one spelled once.
@@ -72,9 +85,7 @@ class Tokens:
 
     def totals(self, of_words: NDArray[np.int64]) -> NDArray[np.int64]:
         """Exact sum per text (rows) of what its words say (`of_words`: a row per distinct word)."""
-        shape, ones = (len(self.starts) - 1, len(self.words)), np.ones(len(self.codes), np.int64)
-        total: NDArray[np.int64] = sparse.csr_matrix((ones, self.codes, self.starts), shape) @ of_words
-        return total
+        return totals(of_words, self.codes, self.starts)
 
 
 def tokens(text: pl.Expr) -> pl.Expr:

@@ -1,9 +1,12 @@
-"""The hash table that finds known pairs."""
+"""What weights say of texts: sums, the hash table that finds known pairs, chunks."""
 
 import numpy as np
+import polars as pl
 import pytest
 
 from models.chunks import in_chunks
+from models.features import features
+from models.sentiment import SentimentModel
 from models.weights import Rows
 
 
@@ -26,3 +29,13 @@ def test_numbers_that_collide_are_told_apart() -> None:
 def test_chunks_come_back_in_order_and_cover_every_row_once() -> None:
     assert in_chunks(7, 3, lambda chunk: list(range(7))[chunk]) == [[0, 1, 2], [3, 4, 5], [6]]
     assert in_chunks(0, 3, lambda chunk: [][chunk]) == [[]]
+
+
+def test_sums_are_those_of_the_evidence_token_by_token() -> None:
+    weights = SentimentModel.load().weights
+    texts = pl.Series(["Not a very good app, it crashes", "", "Sehr gut, leider nicht billig 👍", None])
+    seen = features(texts, pl.Series(["en", "en", "de", None]))
+    sums = weights.sums(seen, weights.known_words(seen))
+    for head, evidence in weights.evidence(seen).items():
+        assert sums[head].tolist() == seen.sums(evidence.per_token()).tolist()
+    assert sums["polarity"][0] != 0
