@@ -56,25 +56,25 @@ class Patterns:
 
     def _longest(self, seen: Features) -> Matches:
         """Per token that begins a pattern, the longest one that it begins."""
-        elements = self._elements_of(seen.spellings["word"])
-        ends = np.repeat(seen.starts[1:], np.diff(seen.starts))
-        begins = (np.diff(elements.starts) > 0)[seen.codes]
-        at = np.flatnonzero(begins)
-        active = Matches(at, at, self._tree.roots[seen.languages[seen.rows[at]]])
+        elements, text = self._elements_of(seen.spellings["word"]), seen.rows
+        opening = elements.only(self._tree.opens)
+        at = np.flatnonzero((np.diff(opening.starts) > 0)[seen.codes])
+        active = self._tree.stepped(
+            Matches(at, at, self._tree.roots[seen.languages[text[at]]]), seen.codes, opening
+        )
         found = []
         while len(active.first):
-            active = self._tree.stepped(active, seen.codes, elements)
             found.append(active.where(self._tree.is_pattern[active.node]))
-            active = active.where(self._tree.goes_on[active.node])
-            active = active.where(active.end < ends[active.first])
-        first, end, node = (
-            np.concatenate([getattr(one, name) for one in found] or [np.zeros(0, np.int64)])
-            for name in ("first", "end", "node")
-        )
-        order = np.lexsort((node, -self._tree.letters[node], -end, first))
-        is_longest = np.append(True, np.diff(first[order]) > 0)[: len(order)]
-        chosen = order[is_longest]
-        return Matches(first[chosen], end[chosen], node[chosen])
+            is_open = self._tree.goes_on[active.node] & (active.end < seen.starts[text[active.first] + 1])
+            active = self._tree.stepped(active.where(is_open), seen.codes, elements)
+        return self._best(Matches.joined(found))
+
+    def _best(self, found: Matches) -> Matches:
+        """The highest rank of those that begin at one token."""
+        order = np.argsort(found.first * len(self._tree.rank) + self._tree.rank[found.node])
+        is_best = np.append(np.diff(found.first[order]) > 0, True)[: len(order)]
+        chosen = order[is_best]
+        return Matches(found.first[chosen], found.end[chosen], found.node[chosen])
 
     def _elements_of(self, words: pl.Series) -> Listed:
         """The elements of patterns that each distinct word fits: itself, or a beginning of it."""

@@ -1,5 +1,6 @@
 """The patterns of a taxonomy as one tree per language: patterns that begin alike share a path."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,9 +9,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from models.language import LANGUAGES
+from models.weights import Rows
 
 ANY_ENDING = "*"
-SIEVE = 1 << 20
 WHOLE_WORD = 100  # letters that spelling a word out is worth: more than any word has
 
 Ints = NDArray[np.int64]
@@ -29,6 +30,12 @@ class Listed:
         starts = np.searchsorted(items[order], np.arange(size + 1))
         return cls(starts.astype(np.int64), values[order])
 
+    def only(self, kept: NDArray[np.bool_]) -> "Listed":
+        """Without the numbers that are not kept (one flag per number there is)."""
+        chosen = kept[self.values]
+        before = np.concatenate([[0], np.cumsum(chosen)])
+        return Listed(before[self.starts], self.values[chosen])
+
     def expanded(self, items: Ints) -> tuple[Ints, Ints]:
         """Which of `items` each number belongs to, and the numbers."""
         counts = self.starts[items + 1] - self.starts[items]
@@ -45,6 +52,15 @@ class Matches:
     end: Ints
     node: Ints
 
+    @classmethod
+    def joined(cls, parts: Sequence["Matches"]) -> "Matches":
+        none = np.zeros(0, np.int64)
+        return cls(
+            first=np.concatenate([none, *(one.first for one in parts)]),
+            end=np.concatenate([none, *(one.end for one in parts)]),
+            node=np.concatenate([none, *(one.node for one in parts)]),
+        )
+
     def where(self, kept: NDArray[np.bool_]) -> "Matches":
         return Matches(self.first[kept], self.end[kept], self.node[kept])
 
@@ -55,18 +71,20 @@ class Tree:
 
     Attributes:
         elements: word, length (of a beginning; 0: the whole word), element (its number).
-        keys: node × number of elements + element of each step, ascending; `targets`: the node it leads to.
+        keys: node × number of elements + element of each step; `targets`: the node that it leads to.
+        opens: per element, whether a pattern begins with it.
         is_pattern, goes_on: per node, whether a pattern ends there and whether one goes on.
-        letters: per node, how closely its words are spelled out: a whole word counts more than any beginning.
+        rank: per node, which of two that begin at one token counts: the higher.
         meanings: rows of `Patterns.meanings` per node.
     """
 
     elements: pl.DataFrame
     keys: Ints
     targets: Ints
+    opens: NDArray[np.bool_]
     is_pattern: NDArray[np.bool_]
     goes_on: NDArray[np.bool_]
-    letters: Ints
+    rank: Ints
     meanings: Listed
 
     @property
@@ -77,25 +95,21 @@ class Tree:
         """One token further along every path that it fits."""
         row, element = elements.expanded(codes[active.end])
         keys = active.node[row] * len(self.elements) + element
-        sieved = np.flatnonzero(self._sieve[keys & (SIEVE - 1)])
-        row, keys = row[sieved], keys[sieved]
-        place = np.searchsorted(self.keys, keys)
-        fits = np.append(self.keys, -1)[place] == keys
+        place = self._steps.of(keys)
+        fits = np.flatnonzero(place >= 0)
         row, place = row[fits], place[fits]
         return Matches(active.first[row], active.end[row] + 1, self.targets[place])
 
     @cached_property
-    def _sieve(self) -> NDArray[np.bool_]:
-        """True at the last bits of every step's key: most tokens lead nowhere and are passed over."""
-        sieve = np.zeros(SIEVE, bool)
-        sieve[self.keys & (SIEVE - 1)] = True
-        return sieve
+    def _steps(self) -> Rows:
+        return Rows.by(self.keys)
 
 
 def tree_of(patterns: pl.DataFrame, meanings: pl.DataFrame) -> Tree:
     elements: dict[str, int] = {}
     steps: dict[tuple[int, int], int] = {}
-    letters = [0] * (len(LANGUAGES) + 1)
+    # per node: words, and letters that they spell out
+    depth, letters = ([0] * (len(LANGUAGES) + 1) for _ in range(2))
     number = {row: position for position, row in enumerate(meanings.rows())}
     ends: list[tuple[int, int | None]] = []
     for language, aspect, pole, pattern in patterns.select("language", "aspect", "pole", "pattern").rows():
@@ -104,22 +118,25 @@ def tree_of(patterns: pl.DataFrame, meanings: pl.DataFrame) -> Tree:
             step = (node, elements.setdefault(word, len(elements)))
             if step not in steps:
                 steps[step] = len(letters)
+                depth.append(depth[node] + 1)
                 letters.append(letters[node] + len(word) + WHOLE_WORD * (not word.endswith(ANY_ENDING)))
             node = steps[step]
         ends.append((node, number.get((aspect, pole))))
     keys = np.array([node * len(elements) + element for node, element in steps], np.int64)
-    order = np.argsort(keys)
     is_pattern, goes_on = np.zeros(len(letters), bool), np.zeros(len(letters), bool)
     is_pattern[[node for node, _ in ends]] = True
     goes_on[[node for node, _ in steps]] = True
+    opens = np.zeros(len(elements), bool)
+    opens[[element for node, element in steps if node <= len(LANGUAGES)]] = True
     meant = np.array([end for end in ends if end[1] is not None], np.int64).reshape(-1, 2)
     return Tree(
         elements=_spelled(elements),
-        keys=keys[order],
-        targets=np.array(list(steps.values()), np.int64)[order],
+        keys=keys,
+        targets=np.array(list(steps.values()), np.int64),
+        opens=opens,
         is_pattern=is_pattern,
         goes_on=goes_on,
-        letters=np.array(letters),
+        rank=np.argsort(np.lexsort([-np.arange(len(depth)), np.array(letters), np.array(depth)])),
         meanings=Listed.of(meant[:, 0], meant[:, 1], len(letters)),
     )
 
