@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import re
 import tomllib
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +21,9 @@ from transforms.text import folded
 HOME = Path(__file__).parent / "aspects"
 TAXONOMIES = ("core", "software", "retail", "hospitality", "travel", "banking", "insurance")
 NO_ASPECT = "-"  # wording that looks like a mention and is none
+
+# A star that ends no word, so that no text could hold it: "*room", "ro*om", "room *".
+STRAY_STAR = re.compile(r"\*(?=[^\W_])|(?<![^\W_])\*")
 
 PATTERNS = {"language": pl.String, "aspect": pl.String, "pole": pl.String, "pattern": pl.String}
 
@@ -91,7 +96,8 @@ def extended(taxonomy: Taxonomy, own: OwnAspects) -> Taxonomy:
     """A taxonomy with a company's own aspects and words over it.
 
     Raises:
-        ValueError: words of a pole that its aspect does not have; a new aspect without words.
+        ValueError: words of a pole that its aspect does not have; a new aspect without words; a pattern that
+            no text could hold.
     """
     aspects = dict(taxonomy.aspects)
     for name, aspect in own.aspects.items():
@@ -109,6 +115,8 @@ def extended(taxonomy: Taxonomy, own: OwnAspects) -> Taxonomy:
             }
         )
     rows = [row for name, aspect in own.aspects.items() for row in _patterns_of(name, aspect)]
+    for _, name, _, pattern in rows:
+        _require_words(name, pattern)
     added = pl.DataFrame(rows, schema=PATTERNS, orient="row")
     return Taxonomy(aspects, normal(pl.concat([taxonomy.patterns, added])))
 
@@ -121,6 +129,14 @@ def _patterns_of(name: str, aspect: Aspect) -> list[tuple[str, str, str | None, 
         for language, patterns in words.items()
         for pattern in patterns
     ]
+
+
+def _require_words(name: str, pattern: str) -> None:
+    written = unicodedata.normalize("NFC", pattern)
+    if not re.search(r"[^\W_]", written):
+        raise ValueError(f'aspects."{name}": "{pattern}" holds no word')
+    if STRAY_STAR.search(written):
+        raise ValueError(f'aspects."{name}": "{pattern}" has a * that ends no word: it stands for any ending')
 
 
 def _read(path: Path) -> dict[str, Aspect]:
