@@ -9,10 +9,11 @@ import polars as pl
 from models.adapting.holding_out import is_held_out
 from models.adapting.judging import FEWEST_JUDGED, Trial, trial
 from models.adapting.learning import adapted
-from models.language import LANGUAGES
+from models.language import LANGUAGES, UNKNOWN
 from models.sentiment import SentimentModel
 
 DECIMALS = 4
+MOST_POOLED = 50_000  # texts of all languages together; of more, every nth
 METHOD = (
     "Two logistic regressions (scikit-learn, L2) over the shipped features, the company's own frequent "
     "words, word beginnings and pairs, and the shipped model's log-odds; penalty by cross-validation, Platt "
@@ -46,7 +47,9 @@ class Adaptation:
 
 
 def adaptations(shipped: SentimentModel, texts: pl.DataFrame, speaker_floor: int) -> list[Adaptation]:
-    """One per language in which labelled texts are.
+    """One per language in which labelled texts are, and one for texts whose language is not known.
+
+    The last is learned from, and judged on, the texts of all languages, read as if theirs were not known.
 
     Args:
         shipped: the model to begin with, and to beat.
@@ -54,6 +57,8 @@ def adaptations(shipped: SentimentModel, texts: pl.DataFrame, speaker_floor: int
         speaker_floor: what fewer distinct speakers say enters no weight.
     """
     spoken = {language: texts.filter(pl.col("language") == language) for language in LANGUAGES}
+    every = max(1, -(-len(texts) // MOST_POOLED))
+    spoken[UNKNOWN] = texts.gather_every(every).with_columns(language=pl.lit(UNKNOWN))
     return [
         _adaptation(shipped, own, language, speaker_floor) for language, own in spoken.items() if len(own)
     ]

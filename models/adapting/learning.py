@@ -44,14 +44,14 @@ class Lesson:
     Attributes:
         matrix: one row per text, one column per learnable feature.
         shipped: the shipped log-odds of each head, in the joined vocabulary.
-        constants: the shipped constant of each head in this language.
+        constants: the shipped constant of each head in this language; None where no language is known.
     """
 
     seen: Features
     joined: JoinedVocabulary
     matrix: sparse.csr_matrix
     shipped: dict[str, Floats]
-    constants: dict[str, float]
+    constants: dict[str, float | None]
     label: NDArray[np.int8]
     group: NDArray[np.int64]
 
@@ -65,7 +65,7 @@ def adapted(
         shipped: the model to begin with.
         texts: text, label (-1, 0, 1), speaker, group (number shared by equal texts), all in `language`;
             at least FOLDS groups of either polar side.
-        language: one of LANGUAGES.
+        language: one of LANGUAGES, or UNKNOWN: the texts are then read without their language.
         speaker_floor: what fewer distinct speakers say enters no weight.
     Returns:
         A model with the shipped tables' layout. Its probabilities are calibrated on log-odds out of fold.
@@ -103,7 +103,7 @@ def _lesson(shipped: SentimentModel, texts: pl.DataFrame, language: str, speaker
         joined=joined,
         matrix=every[:, np.flatnonzero(joined.learnable_columns)],
         shipped=SentimentModel(joined.shipped, shipped.card, "").logits(seen),
-        constants={head: float(shipped.card["constants"][head][language]) for head in HEADS},
+        constants={head: shipped.card["constants"][head].get(language) for head in HEADS},
         label=texts["label"].to_numpy(),
         group=texts["group"].to_numpy(),
     )
@@ -126,7 +126,8 @@ def _learned(lesson: Lesson, head: str, used: Flags, side: Flags) -> Head:
     It is brought to the strength that the shipped log-odds have on these texts: other scales (of opinions, of
     mixed texts) are fitted to that.
     """
-    beside = np.column_stack([lesson.shipped[head], np.ones(len(used))])
+    has_constant = lesson.constants[head] is not None  # without one, the scale carries it
+    beside = np.column_stack([lesson.shipped[head], np.full(len(used), float(has_constant))])
     every = sparse.hstack([lesson.matrix, sparse.csr_matrix(beside)]).tocsr()
     matrix, truth = every[used], side[used]
     folds = list(GroupKFold(FOLDS).split(matrix, truth, lesson.group[used]))
@@ -145,7 +146,7 @@ def _learned(lesson: Lesson, head: str, used: Flags, side: Flags) -> Head:
 
 def _kept(lesson: Lesson, head: str, shipped: SentimentModel) -> Head:
     """The shipped head, made up for texts that are divided by more known words than before."""
-    constant = lesson.constants[head]
+    constant = lesson.constants[head] or 0.0
     before: Floats = shipped.logits(lesson.seen)[head] - constant
     now: Floats = lesson.shipped[head] - constant
     trust = float(before @ now) / max(float(now @ now), TINY)

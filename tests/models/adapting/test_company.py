@@ -42,7 +42,7 @@ def test_it_is_learned_anew_from_the_held_out_texts_too(shipped: SentimentModel)
         .then(pl.col("text").str.replace("zorbly", "zorbly brimsome"))
         .otherwise("text")
     )
-    (english,) = adaptations(shipped, late, FLOOR)
+    english, _ = adaptations(shipped, late, FLOOR)
     assert "brimsome" in english.model.weights.words["word"]
 
 
@@ -59,10 +59,27 @@ def test_what_is_no_better_is_not_adopted(shipped: SentimentModel):
     vague = rated(520).with_columns(
         text=pl.lit("The lamp number ") + pl.col("group").cast(pl.String) + " came today"
     )
-    (english,) = adaptations(shipped, vague, FLOOR)
+    english, _ = adaptations(shipped, vague, FLOOR)
     assert english.model is None
     assert english.trial is not None
     assert english.reason.startswith("not surely better: macro-F1 ")
+
+
+def test_texts_of_no_known_language_have_a_model_of_all_languages_together(found, shipped: SentimentModel):
+    unknown = found[-1]
+    assert [one.language for one in found] == ["en", "fr", "unknown"]
+    assert unknown.labels == {-1: 300, 0: 0, 1: 300}  # 520 in English, 80 in French
+    assert unknown.model is not None
+    said = pl.DataFrame({"text": ["zorbly!", "grumful ..."], "language": "unknown"})
+    score = unknown.model.score(said)["sentiment_score"].to_list()
+    assert score[0] > 0 > score[1]
+    assert unknown.model.card["constants"] == {
+        head: {
+            language: pytest.approx(unknown.model.card["trust"][head] * constant, abs=1e-5)
+            for language, constant in shipped.card["constants"][head].items()
+        }
+        for head in ("polarity", "neutrality")
+    }  # none is learned: no language, no constant
 
 
 def test_without_labels_there_is_nothing(shipped: SentimentModel):
