@@ -30,8 +30,8 @@ class Explanation:
 def explained(reader: OpinionReader, text: str, language: str, question: str | None) -> Explanation:
     """Explains how a text is read in a language, as the answer to a question where one was asked."""
     feedback = pl.DataFrame(
-        {"feedback_id": [""], "text": [text], "language": [language]},
-        schema_overrides={"language": pl.String},
+        {"feedback_id": [""], "text": [text], "language": [language], "question": [question]},
+        schema_overrides={"language": pl.String, "question": pl.String},
     )
     cut = reader.cut(feedback)
     found = reader.mentioned(cut)
@@ -46,7 +46,7 @@ def explained(reader: OpinionReader, text: str, language: str, question: str | N
             **_columns(added),
         )
     )
-    return Explanation(reader.model.explain(text, language), opinions)
+    return Explanation(reader.model.moved_by(cut.seen), opinions)
 
 
 def _joined(words: pl.Series, first: pl.Series, end: pl.Series) -> pl.Series:

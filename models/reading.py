@@ -7,19 +7,19 @@ whole text, weighed against each other by a logistic scale that was fitted on he
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import polars as pl
 
 from models.chunks import in_chunks
-from models.clauses import Clauses, clauses
-from models.features import Features, features_of
+from models.clauses import clauses
+from models.features import features_of
 from models.mentions import compiled
+from models.mixed import with_mixed
 from models.opinions import COMPLAINT, NEUTRAL, PRAISE, quote
 from models.questions import with_nothing, without_question
-from models.scopes import Judged, Stretches, scopes, segments, text_of_clause, whole_texts
-from models.sentiment import DECIMALS, Floats, SentimentModel, logistic
+from models.scopes import Cut, Judged, Stretches, scopes, text_of_clause
+from models.sentiment import DECIMALS, Floats, SentimentModel, logistic, weighted
 from models.taxonomy import Taxonomy
 from models.weights import Ints
 from transforms.text import Tokens, tokenised
@@ -58,20 +58,6 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Cut:
-    """A chunk of texts cut into clauses and tokens, seen as texts and judged token by token."""
-
-    clauses: Clauses
-    clause_starts: Ints
-    seen: Features
-    judged: Judged
-
-    @cached_property
-    def parts(self) -> Stretches:
-        return segments(self.seen, self.clause_starts, self.clauses)
-
-
-@dataclass(frozen=True)
 class OpinionReader:
     """Reads sentiment and opinions with one model and one taxonomy."""
 
@@ -106,7 +92,7 @@ class OpinionReader:
 
     def _read(self, feedback: pl.DataFrame) -> Reading:
         cut = self.cut(feedback)
-        verdicts = self.model.verdicts(cut.judged.logits(whole_texts(cut.seen)), feedback["text"])
+        verdicts = self.model.verdicts(cut.whole, feedback["text"])
         decided = with_nothing(with_mixed(verdicts, cut, self.scales), cut.seen, _questions(feedback))
         return Reading(decided, self._opinions(feedback, cut))
 
@@ -169,33 +155,8 @@ def opinion_evidence(found: pl.DataFrame, cut: Cut) -> dict[str, Floats]:
 def judged(evidence: Mapping[str, Floats], scales: Mapping[str, Sequence[float]]) -> tuple[Ints, Floats]:
     """The likeliest polarity of each opinion, and its probability."""
     positive, neutral = (
-        logistic(evidence[head] @ np.array(scales[head])) for head in ("polarity", "neutrality")
+        logistic(weighted(evidence[head], scales[head])) for head in ("polarity", "neutrality")
     )
     table = np.column_stack([(1 - neutral) * (1 - positive), neutral, (1 - neutral) * positive])
     best = table.argmax(axis=1)
     return np.array(POLARITIES)[best], table[np.arange(len(best)), best]
-
-
-def mixed_evidence(cut: Cut) -> Floats:
-    """Per text: the weaker of its strongest praise and strongest complaint, the strength of the whole, 1."""
-    parts, height = cut.parts, len(cut.seen.starts) - 1
-    polarity = cut.judged.logits(parts)["polarity"]
-    praise, complaint = np.zeros(height), np.zeros(height)
-    np.maximum.at(praise, parts.text, polarity)
-    np.maximum.at(complaint, parts.text, -polarity)
-    whole = cut.judged.logits(whole_texts(cut.seen))["polarity"]
-    return np.column_stack([np.minimum(praise, complaint), np.abs(whole), np.ones(height)])
-
-
-def with_mixed(verdicts: pl.DataFrame, cut: Cut, scales: Mapping[str, Sequence[float]]) -> pl.DataFrame:
-    """The verdicts, 'mixed' where that is likelier than not."""
-    mixed = np.round(logistic(mixed_evidence(cut) @ np.array(scales["mixed"])), DECIMALS)
-    is_mixed = pl.col("sentiment").is_not_null() & (pl.col("mixed") > 0.5)
-    return (
-        verdicts.with_columns(mixed=mixed)
-        .with_columns(
-            sentiment=pl.when(is_mixed).then(pl.lit("mixed")).otherwise("sentiment"),
-            sentiment_confidence=pl.when(is_mixed).then("mixed").otherwise("sentiment_confidence"),
-        )
-        .drop("mixed")
-    )

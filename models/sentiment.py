@@ -110,13 +110,17 @@ class SentimentModel:
             feature (a word; NOT word where it is denied; two neighbours; the language's constant in brackets)
             and contribution in log-odds before calibration, strongest first; positive speaks for positive.
         """
-        seen = features(pl.Series([text], dtype=pl.String), pl.Series([language], dtype=pl.String))
+        return self.moved_by(features(pl.Series([text]), pl.Series([language], dtype=pl.String)))
+
+    def moved_by(self, seen: Features) -> pl.DataFrame:
+        """What moved the polarity of the one text seen: rows as `explain` has them."""
         known = self.weights.known_words(seen)
         found, width = self.weights.evidence(seen, known)["polarity"], self._width(seen, known)[0] * UNIT
         words = seen.spellings["word"].gather(seen.codes)
         denied = pl.Series(np.where(seen.is_denied, "NOT ", ""), dtype=pl.String)
         neighbours = words.gather(found.at) + " " + words.gather(found.at + 1)
         constant = self._constants["polarity"][seen.languages]
+        language = (*LANGUAGES, "")[seen.languages[0]]
         rows = pl.DataFrame(
             {
                 "feature": pl.concat([denied + words, neighbours, pl.Series([f"({language})"])]),
