@@ -1,6 +1,7 @@
 """What the words around each mention say of it: the stretches of tokens that it is judged by."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import polars as pl
@@ -77,6 +78,26 @@ def segments(seen: Features, clause_starts: Ints, cut: Clauses) -> Stretches:
 def text_of_clause(cut: Clauses) -> Ints:
     """The text that each clause stands in."""
     return np.repeat(np.arange(len(cut.starts) - 1), np.diff(cut.starts))
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A chunk of texts cut into clauses and tokens, seen as texts and judged token by token."""
+
+    clauses: Clauses
+    clause_starts: Ints
+    seen: Features
+    judged: Judged
+
+    @cached_property
+    def parts(self) -> Stretches:
+        """The segments of all clauses."""
+        return segments(self.seen, self.clause_starts, self.clauses)
+
+    @cached_property
+    def whole(self) -> dict[str, Floats]:
+        """Log-odds of both heads per text."""
+        return self.judged.logits(whole_texts(self.seen))
 
 
 def scopes(mentions: Mentions, meanings: pl.DataFrame, parts: Stretches, clause_starts: Ints) -> pl.DataFrame:

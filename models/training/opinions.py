@@ -16,7 +16,9 @@ from sklearn.linear_model import LogisticRegression
 
 from models.evaluation import figures
 from models.language import LANGUAGES
-from models.reading import Cut, OpinionReader, judged, mixed_evidence, opinion_evidence
+from models.mixed import mixed_evidence
+from models.reading import OpinionReader, judged, opinion_evidence
+from models.scopes import Cut
 from models.sentiment import Floats, SentimentModel
 from models.taxonomy import Taxonomy, shipped
 from models.training.aspect_checks import aspect_checks, read_opinions
