@@ -17,6 +17,8 @@ from flows.cli.printing import print_json, table
 from flows.orchestration import configured_api, is_reachable
 from flows.run import VOC_VERSION
 from flows.settings import read_settings
+from models.sentiment import SentimentModel
+from warehouse.adapting import active_models
 from warehouse.catalogue import catalogue
 from warehouse.errors import VocError
 from warehouse.lock import holder, is_locked
@@ -50,6 +52,7 @@ def examine(folder: Path) -> list[Check]:
         _private(project),
         _disk(project),
         *_runs(project),
+        _models(project),
         _schedule(),
         _versions(),
     ]
@@ -125,6 +128,21 @@ def _runs(project: Project) -> Iterator[Check]:
         yield Check(
             "snapshot", "good", f"published {at} by run {last.run_id}, data up to {last.as_of:%Y-%m-%d}"
         )
+
+
+def _models(project: Project) -> Check:
+    try:
+        own = active_models(project)
+    except VocError as error:
+        return Check("models", "bad", str(error))
+    if not own:
+        return Check("models", "good", "the shipped models are in force")
+    shipped = SentimentModel.load().version
+    older = [language for language, model in own.items() if model.card["shipped_version"] != shipped]
+    if older:
+        text = f"own models of {', '.join(older)} were judged beside earlier shipped ones: voc train"
+        return Check("models", "warning", text)
+    return Check("models", "good", f"own models in force: {', '.join(own)}")
 
 
 def _schedule() -> Check:

@@ -1,8 +1,10 @@
 """`voc train`: what it says and does, how one goes back, and the nightly run that trains by itself."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from command import new_project, rows, voc
 from rated_texts import FIRST_DAY, text
 
 import flows.training
+from models.sentiment import SentimentModel
 from warehouse.lock import writing
 from warehouse.project import Project
 
@@ -149,9 +152,34 @@ def test_an_altered_model_is_refused_with_the_way_back(shop: Path):
     path.write_bytes(path.read_bytes()[:-1])
     failed = called("run", "--project", shop, code=1)
     assert "altered" in failed.err
+    assert models_check(shop, code=1)["status"] == "bad"
     assert "voc train --revert" in failed.err
     called("train", "--revert", "--project", shop)
     called("train", "--project", shop)
+
+
+def models_check(folder: Path, code: int = 0) -> dict[str, str]:
+    """What doctor says of the models; it ends with 3 where anything warns."""
+    (check,) = [
+        one
+        for one in called("doctor", "--project", folder, "--json", code=code).json["checks"]
+        if one["check"] == "models"
+    ]
+    found: dict[str, str] = check
+    return found
+
+
+def test_doctor_says_which_models_are_in_force_and_when_they_are_outdated(
+    shop: Path, monkeypatch: pytest.MonkeyPatch
+):
+    called("run", "--project", shop)
+    assert models_check(shop)["message"] == "the shipped models are in force"
+    called("train", "--project", shop)
+    assert models_check(shop)["message"] == "own models in force: en, unknown"
+    upgraded = replace(SentimentModel.load(), version="upgraded")
+    monkeypatch.setattr("flows.cli.health.SentimentModel", SimpleNamespace(load=lambda: upgraded))
+    outdated = models_check(shop, code=3)
+    assert (outdated["status"], "voc train" in outdated["message"]) == ("warning", True)
 
 
 # by itself -----------------------------------------------------------------------------------------------
