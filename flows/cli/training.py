@@ -1,12 +1,12 @@
 """`voc train`: learn from the company's own rated feedback, and go back."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from flows.cli.exit_codes import DONE
-from flows.cli.printing import out, print_json, table
+from flows.cli.printing import err, out, print_json, table
 from flows.run import new_run
 from flows.training import Training, revert, train
 from models.adapting.company import Adaptation
@@ -21,7 +21,9 @@ NOTHING_RATED = (
 
 def show_training(folder: Path, as_json: bool) -> int:
     """Trains and says what came of it, language by language."""
-    found = train(new_run(Project(folder).require(), "train"))
+    planned = new_run(Project(folder).require(), "train")
+    with err.status("starting") as at:  # shown where somebody watches
+        found = train(replace(planned, tell=at.update))
     if as_json:
         print_json(
             {
