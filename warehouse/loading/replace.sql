@@ -2,6 +2,7 @@
 create or replace temp table replaced as select record_id from settled where outcome = 'replaces';
 delete from core.records where record_id in (from replaced);
 delete from core.feedback where feedback_id in (from replaced);
+delete from core.clause_opinions where feedback_id in (from replaced);
 delete from core.survey_answers where feedback_id in (from replaced);
 delete from core.ratings where feedback_id in (from replaced);
 delete from core.feedback_attributes where feedback_id in (from replaced);

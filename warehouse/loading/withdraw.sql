@@ -1,4 +1,6 @@
 -- Takes out everything that a file brought, before it is loaded anew under a changed description.
+delete from core.clause_opinions
+where feedback_id in (select feedback_id from core.feedback where file_id = $file_id);
 delete from core.records where file_id = $file_id;
 delete from core.feedback where file_id = $file_id;
 delete from core.survey_answers where file_id = $file_id;
