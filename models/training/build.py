@@ -23,7 +23,7 @@ from models.weights import Weights
 # Sets whose language is what their label says: app reviews of a French shop are partly English, and the
 # translated or borrowed lists keep foreign words.
 SPOKEN = (
-    *("examples", "skytrax_en", "train/xed", "train/brighter", "train/red"),
+    *("examples", "feedback", "skytrax_en", "train/xed", "train/brighter", "train/red"),
     *("train/opener-hotel", "train/de-polarity-uzh", "train/pattern", "train/leia-pt"),
 )
 UNSCALED = {"polarity": [1.0, 0.0], "neutrality": [1.0, 0.0, 0.0]}

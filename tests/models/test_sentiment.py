@@ -151,7 +151,7 @@ def test_quality_of_every_language_is_stated_with_intervals(model: SentimentMode
             .to_series()
             .all()
         )
-    assert found["measured_on"].str.starts_with("held-out").all()
+    assert found["measured_on"].str.starts_with("never learned from").all()
     assert (found["n"] >= 30).all()
 
 
