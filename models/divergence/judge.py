@@ -98,12 +98,11 @@ def _judged(
     strata = strata_of(Tally(cells, counted), error_rates, parameters)
     low, high = complaint_bounds(strata)
     is_polar = pl.col("negative") + pl.col("positive") > 0
-    shared = cells.with_columns(
+    shared = _with_raters(cells, counted).with_columns(
         complaint_share=pl.Series(complaint_share(strata)).fill_nan(None),
         complaint_low=pl.when(is_polar).then(pl.Series(low)),
         complaint_high=pl.when(is_polar).then(pl.Series(high)),
         has_text=pl.col("row").is_in(counted.filter(pl.col("language").is_not_null())["row"].implode()),
-        rated=_rated(counted, cells.height),
         is_informed=pl.Series(strata.per_cell(strata.is_informative.astype(np.float64)) > 0),
     )
     decided = with_verdict(shared, parameters)
@@ -118,11 +117,10 @@ def _judged(
     )
 
 
-def _rated(counted: pl.DataFrame, height: int) -> pl.Series:
-    """Customers who rated, per cell that is judged by them while others only wrote; else null."""
-    rows = counted.select("row", "rated").drop_nulls().unique()
-    numbered = pl.DataFrame({"row": np.arange(height)}).cast({"row": counted.schema["row"]})
-    return numbered.join(rows, on="row", how="left", maintain_order="left", validate="1:1")["rated"]
+def _with_raters(cells: pl.DataFrame, counted: pl.DataFrame) -> pl.DataFrame:
+    """Adds raters and raters_negative: who the cell is judged by, where others wrote; else null."""
+    alone = counted.filter("stands_alone").select("row", raters="polar", raters_negative="negative")
+    return cells.join(alone, on="row", how="left", maintain_order="left", validate="1:1")
 
 
 def _divergence(

@@ -17,7 +17,8 @@ def with_reason(cells: pl.DataFrame, parameters: DivergenceParameters) -> pl.Dat
 
     Args:
         cells: the counts, complaint_share with its bounds, own_verdict, side, kind, located_in,
-            opinions_needed, has_text, rated (null: everybody counts), is_informed, is_visible.
+            opinions_needed, has_text, raters and raters_negative (null: everybody counts), is_informed,
+            is_visible.
     """
     sentence = (
         pl.when(~pl.col("is_visible"))
@@ -40,18 +41,26 @@ def _aspect(preposition: str) -> pl.Expr:
 
 def _count() -> pl.Expr:
     """ "1 of 100 customers complains about delivery"; those who take no side are not among the 100."""
-    plural = pl.when(pl.col("negative") == 1).then(pl.lit("s")).otherwise(pl.lit(""))
+    complaints = pl.coalesce("raters_negative", "negative")
+    plural = pl.when(complaints == 1).then(pl.lit("s")).otherwise(pl.lit(""))
     verb = (
         pl.when("has_text")
         .then(pl.format("seem{} to complain", plural))
         .otherwise(pl.format("complain{}", plural))
     )
-    who = pl.when(pl.col("negative") == 0).then(pl.lit("None")).otherwise(pl.col("negative").cast(pl.String))
+    who = pl.when(complaints == 0).then(pl.lit("None")).otherwise(complaints.cast(pl.String))
     polar = pl.col("negative") + pl.col("positive")
     silent = pl.col("customers") - polar
-    of_whom = pl.when(silent > 0).then(pl.lit(" who take a side")).otherwise(pl.lit(""))
+    of_whom = (
+        pl.when(pl.col("raters").is_not_null())
+        .then(pl.lit(" who rated it and take a side"))
+        .when(silent > 0)
+        .then(pl.lit(" who take a side"))
+        .otherwise(pl.lit(""))
+    )
     most = pl.when(silent > polar).then(pl.format(", while {} take none", silent)).otherwise(pl.lit(""))
-    return pl.format("{} of {} customers{} {}{}{}", who, polar, of_whom, verb, _aspect("about"), most)
+    counted = pl.coalesce("raters", polar)
+    return pl.format("{} of {} customers{} {}{}{}", who, counted, of_whom, verb, _aspect("about"), most)
 
 
 def _estimate() -> pl.Expr:
@@ -74,12 +83,7 @@ def _estimate() -> pl.Expr:
         .then(pl.format("at least {} %", low))
         .otherwise(pl.format("between {} and {} %", low, high))
     )
-    of_whom = (
-        pl.when(pl.col("rated").is_null())
-        .then(pl.lit(""))
-        .otherwise(pl.format(", of the {} who rated it", "rated"))
-    )
-    return pl.format("{}, {}{}", share, bound, of_whom)
+    return pl.format("{}, {}", share, bound)
 
 
 def _percent(share: pl.Expr) -> pl.Expr:

@@ -60,13 +60,13 @@ def evidence_that_counts(strata: pl.DataFrame) -> pl.DataFrame:
     """Evidence without reading errors comes first: texts are left out where as many customers rated.
 
     Which evidence counts follows from how much of each there is, never from what it says, so the bounds keep
-    their confidence. Where texts are left out, `rated` says how many rated; elsewhere it is null.
+    their confidence. `stands_alone` says of the rated that others wrote, and are left out.
     """
-    rated = pl.col("polar").filter(pl.col("language").is_null()).sum().over("row")
-    is_rated, is_enough = pl.col("language").is_null(), 2 * rated >= pl.col("polar").sum().over("row")
-    has_both = rated < pl.col("polar").sum().over("row")
-    return strata.with_columns(rated=pl.when(is_enough & has_both).then(rated)).filter(
-        is_rated | pl.col("rated").is_null() & ~is_enough
+    is_rated, everybody = pl.col("language").is_null(), pl.col("polar").sum().over("row")
+    rated = pl.col("polar").filter(is_rated).sum().over("row")
+    is_enough = 2 * rated >= everybody
+    return strata.with_columns(stands_alone=is_rated & is_enough & (rated < everybody)).filter(
+        is_rated | ~is_enough
     )
 
 
