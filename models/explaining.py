@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from models.questions import answered_nothing, asked_for
 from models.reading import OpinionReader, opinion_evidence
 from models.sentiment import Floats
 
@@ -21,10 +22,13 @@ class Explanation:
         opinions: aspect, pole, polarity, confidence, quote, wording (that mentions the aspect), near (the
             words it is judged by first), and what segment, clause, text, pole and constant add to the
             log-odds of praise; in reading order.
+        nothing_to: what its question asked for (asks_fault, asks_praise), where it answers "nothing": that
+            decides then, not the words; else None.
     """
 
     words: pl.DataFrame
     opinions: pl.DataFrame
+    nothing_to: str | None
 
 
 def explained(reader: OpinionReader, text: str, language: str, question: str | None) -> Explanation:
@@ -46,7 +50,8 @@ def explained(reader: OpinionReader, text: str, language: str, question: str | N
             **_columns(added),
         )
     )
-    return Explanation(reader.model.moved_by(cut.seen), opinions)
+    nothing_to = asked_for(question) if question and answered_nothing(cut.seen)[0] else None
+    return Explanation(reader.model.moved_by(cut.seen), opinions, nothing_to)
 
 
 def _joined(words: pl.Series, first: pl.Series, end: pl.Series) -> pl.Series:

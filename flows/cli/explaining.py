@@ -6,10 +6,11 @@ from typing import Any
 import polars as pl
 
 from flows.cli.exit_codes import DONE
-from flows.cli.printing import out, print_json, table
+from flows.cli.printing import as_written, out, print_json, table
 from flows.readers import readers_at
 from models.explaining import Explanation, explained
 from models.opinions import TEXT_ORIGIN
+from models.questions import ASKS_FAULT, ASKS_PRAISE
 from models.reading import OpinionReader
 from warehouse.errors import UsageError
 from warehouse.project import Project
@@ -17,6 +18,7 @@ from warehouse.publishing.snapshot import reading
 from warehouse.statements import statement
 
 SHOWN_WORDS = 12
+ASKED = {ASKS_FAULT: "faults: praise", ASKS_PRAISE: "praise: a complaint"}
 MEANINGS = {-1: "complaint", 0: "neutral", 1: "praise"}
 
 
@@ -52,16 +54,19 @@ def _why(folder: Path, feedback: dict[str, Any]) -> Explanation | None:
 def _as_json(feedback: dict[str, Any], opinions: pl.DataFrame, why: Explanation | None) -> dict[str, Any]:
     given = opinions.filter(pl.col("origin") != TEXT_ORIGIN).to_dicts()
     words, read = (why.words.to_dicts(), why.opinions.to_dicts()) if why else ([], [])
-    return {**feedback, "words": words, "given_opinions": given, "read_opinions": read}
+    nothing_to = why.nothing_to if why else None
+    said = {"words": words, "nothing_to": nothing_to, "given_opinions": given, "read_opinions": read}
+    return {**feedback, **said}
 
 
 def _show(feedback: dict[str, Any], opinions: pl.DataFrame, why: Explanation | None) -> None:
-    out.print(f"{feedback['feedback_id']} ({feedback['source']}, {feedback['language'] or 'no language'})")
+    language = feedback["language"] or "no language"
+    out.print(as_written(f"{feedback['feedback_id']} ({feedback['source']}, {language})"))
     if feedback["rating"] is not None:
         scale = f"{feedback['rating_min']:g} to {feedback['rating_max']:g}"
         out.print(f"Rating: {feedback['rating']:g} on {scale}")
     if feedback["question"]:
-        out.print(f"Asked: {feedback['question']}", markup=False)
+        out.print(as_written(f"Asked: {feedback['question']}"))
     if why is None:
         out.print("No words: nothing was read.")
     else:
@@ -75,11 +80,13 @@ def _show(feedback: dict[str, Any], opinions: pl.DataFrame, why: Explanation | N
 
 
 def _show_words(feedback: dict[str, Any], why: Explanation) -> None:
-    out.print(feedback["text"], markup=False)
+    out.print(as_written(feedback["text"]))
     out.print(
         f"Read as {feedback['sentiment']}, score {feedback['sentiment_score']:+.2f} of -1 to 1, "
         f"confidence {feedback['sentiment_confidence']:.2f}. Moved by (log-odds, + for praise):\n"
     )
+    if why.nothing_to:
+        out.print(f'It says "nothing" to a question that asks for {ASKED[why.nothing_to]}.\n')
     moved = why.words.head(SHOWN_WORDS)
     table(("words", "moved by"), ((word, f"{by:+.2f}") for word, by in moved.rows()))
     if len(why.words) > SHOWN_WORDS:

@@ -18,6 +18,9 @@ from warehouse.loading import FileOutcome
 WIDE = 200
 """Characters a line where nobody's terminal sets a width: a log, a pipe."""
 
+# Signs that a terminal would obey; a customer's words may hold them.
+_CONTROLS = dict.fromkeys([*range(32), *range(127, 160)], "\ufffd") | {ord("\n"): "\n", ord("\t"): "\t"}
+
 out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else WIDE)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -35,7 +38,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str |
         is_number = any(isinstance(row[position], int | float) for row in shown)
         grid.add_column(column, justify="right" if is_number else "left", overflow="fold")
     for row in shown:
-        grid.add_row(*(Text("–" if cell is None else _cell(cell)) for cell in row))
+        grid.add_row(*(as_written("–" if cell is None else _cell(cell)) for cell in row))
     out.print(grid)
 
 
@@ -85,7 +88,12 @@ def print_notes(one: FileOutcome) -> None:
 
 def say(message: str) -> None:
     """A line on stderr, as it is."""
-    err.print(Text(message))
+    err.print(as_written(message))
+
+
+def as_written(text: str) -> Text:
+    """Text that is shown and never obeyed, be it markup or a control character."""
+    return Text(text.replace("\r\n", "\n").translate(_CONTROLS))
 
 
 def _cell(value: object) -> str:
