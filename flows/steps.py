@@ -82,7 +82,9 @@ def analyse(run: Run) -> StepResult:
         flag_conflicts(work)
         sentiment = readers.sentiment
         of_texts = sentiment_quality(sentiment.quality(), analysing.own_rated(work), sentiment.learned_until)
-        quality = pl.concat([of_texts, opinion_quality(sentiment.shipped.card)])
+        clauses = analysing.own_rated_clauses(work)
+        of_clauses = opinion_quality(sentiment.shipped.card, clauses, sentiment.learned_until)
+        quality = pl.concat([of_texts, of_clauses])
         analysing.publish_quality(work, quality)
         run.tell("judging")
         parameters = run.settings.divergence(readers.version)

@@ -52,12 +52,8 @@ def own_quality(rated: pl.DataFrame, learned_until: Mapping[str, datetime]) -> p
     Returns:
         Rows of QUALITY, model OWN, for each language with enough texts of both poles.
     """
-    seen_until = pl.col("language").replace_strict(
-        dict(learned_until), default=None, return_dtype=rated.schema["created_at"]
-    )
-    unseen = rated.filter(seen_until.is_null() | (pl.col("created_at") > seen_until).fill_null(False))
     answers = (
-        answered(unseen, (NEGATIVE, NEUTRAL, POSITIVE))
+        answered(unseen(rated, learned_until), (NEGATIVE, NEUTRAL, POSITIVE))
         .sort("created_at", "feedback_id")
         .unique(["speaker", "language"], keep="last", maintain_order=True)
     )
@@ -70,26 +66,38 @@ def own_quality(rated: pl.DataFrame, learned_until: Mapping[str, datetime]) -> p
     return pl.DataFrame(rows, schema=QUALITY)
 
 
-def used_rates(shipped: pl.DataFrame, own: pl.DataFrame) -> pl.DataFrame:
+def unseen(rated: pl.DataFrame, learned_until: Mapping[str, datetime]) -> pl.DataFrame:
+    """What the model in force did not learn from; of a language that it learned, dated texts only."""
+    seen_until = pl.col("language").replace_strict(
+        dict(learned_until), default=None, return_dtype=rated.schema["created_at"]
+    )
+    return rated.filter(seen_until.is_null() | (pl.col("created_at") > seen_until).fill_null(False))
+
+
+def used_rates(shipped: pl.DataFrame, own: pl.DataFrame, model: str = USED) -> pl.DataFrame:
     """The rates that correct the shares, one row per language, texts of unknown language included.
 
+    Args:
+        shipped, own: rows of QUALITY, one per language.
+        model: what the rows are called.
     Returns:
-        Rows of QUALITY, model USED: the own rates where there are some, their intervals stretched to the
+        Rows of QUALITY: the own rates where there are some, their intervals stretched to the
         shipped estimates, else the shipped rates. F1 and calibration are null: nothing is corrected by them.
     """
     bounds = [f"{rate}_{end}" for rate in _RATES for end in ("low", "high")]
-    columns = ["language", "n", *_RATES, *bounds]
+    columns = ["language", "n", *_RATES, *bounds, "measured_on"]
     both = own.select(columns).drop_nulls().join(
-        shipped.select(*columns, "measured_on"),
+        shipped.select(*columns),
         on="language", how="full", coalesce=True, suffix="_shipped", validate="1:1",
     ).sort("language")  # fmt: skip
     is_own = pl.col("n").is_not_null()
-    stretched = OWN_MEASURED_ON + ", intervals stretched to the shipped estimates"
     used = both.select(
         "language",
-        model=pl.lit(USED),
+        model=pl.lit(model),
         n=pl.coalesce("n", "n_shipped"),
-        measured_on=pl.when(is_own).then(pl.lit(stretched)).otherwise("measured_on"),
+        measured_on=pl.when(is_own)
+        .then(pl.format("{}, intervals stretched to the shipped estimates", "measured_on"))
+        .otherwise("measured_on_shipped"),
         **{rate: pl.coalesce(rate, f"{rate}_shipped") for rate in _RATES},
         **{f"{rate}_low": _stretched(rate, "low", pl.min_horizontal) for rate in _RATES},
         **{f"{rate}_high": _stretched(rate, "high", pl.max_horizontal) for rate in _RATES},

@@ -10,7 +10,7 @@ from models.aspect_evaluation import AspectMap, aspect_evaluation, by_group, pai
 from models.evaluation import DECIMALS
 from models.reading import OpinionReader
 from models.training.corpus import is_held_out_text
-from models.training.external import external, hotel_aspects, restaurant_aspects
+from models.training.external import external, extreme_reviews, hotel_aspects, restaurant_aspects
 from models.training.measure import NAMES
 from transforms.aspect_labels import told_opinions
 
@@ -56,7 +56,8 @@ def read_opinions(data: Path, reader: OpinionReader) -> pl.DataFrame:
     """Opinions read in the measuring sets, with the side that is labelled.
 
     Of sets with aspects, those on a labelled aspect; of held-out reviews with sub-ratings, those on a rated
-    one; of sentences that are all of one side, all of them.
+    one; of sentences that are all of one side, and of reviews with one star or five, all. Opinions of one
+    text are not independent: the first of each text counts.
 
     Returns:
         language, aspect, told (-1, 0, 1), truth and sentiment (names of classes), sentiment_confidence.
@@ -68,11 +69,17 @@ def read_opinions(data: Path, reader: OpinionReader) -> pl.DataFrame:
     ]
     if (data / SUB_RATED).is_dir():
         parts.append(_on_labelled(sub_rated(data / SUB_RATED), "en", aspect_map(SUB_RATED), reader))
-    sided = external(data).filter(pl.col("source").is_in(ONE_SIDED)).with_row_index("text_id")
-    parts.append(_opinions_in(sided, reader).join(sided.select("text_id", told="label"), on="text_id"))
+    sentences = external(data).filter(pl.col("source").is_in(ONE_SIDED))
+    for sided in (sentences.select("text", "language", "label"), extreme_reviews(data)):
+        numbered = sided.with_row_index("text_id")
+        told = numbered.select("text_id", told="label")
+        parts.append(_opinions_in(numbered, reader).join(told, on="text_id", validate="m:1"))
     names = pl.col("truth", "sentiment").replace_strict(NAMES, return_dtype=pl.String)
     columns = ("language", "aspect", "told", "truth", "sentiment", "sentiment_confidence")
-    read = pl.concat(parts, how="diagonal_relaxed")
+    read = pl.concat(
+        [part.unique(["text_id"], keep="first", maintain_order=True) for part in parts],
+        how="diagonal_relaxed",
+    )
     return read.with_columns(truth="told", sentiment="polarity").with_columns(names).select(columns)
 
 

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import polars as pl
 
+from models.training.corpus import is_held_out_text
+
+STARRED = {"text": pl.String, "stars": pl.String, "language": pl.String}
 TWEETS = ("it", "pt", "de", "fr", "es")
 
 
@@ -101,6 +104,35 @@ CHECKS: tuple[tuple[str, str, Callable[[Path], list[tuple[str, int]]]], ...] = (
     ("restaurant_opinions_nl", "nl", _restaurant_nl),
     *(("tweets_3class", language, _tweets(language)) for language in TWEETS),
 )
+
+
+def extreme_reviews(data: Path) -> pl.DataFrame:
+    """Reviews with one star or with five, of sets that nothing or only the other part was learned from.
+
+    Returns:
+        text, language, label (-1, 1).
+    """
+    said = pl.concat_str(
+        [pl.col(f"review_comment_{part}").fill_null("") for part in ("title", "message")], separator=" "
+    )
+    parts = []
+    if (data / "olist_pt").is_dir():
+        olist = pl.read_csv(data / "olist_pt" / "olist_order_reviews_dataset.csv", infer_schema=False)
+        parts.append(olist.select(text=said, stars="review_score", language=pl.lit("pt")))
+    if (data / "laroseda_ro").is_dir():
+        told = json.loads((data / "laroseda_ro" / "reviews.json").read_text(encoding="utf-8"))["reviews"]
+        rows = [(f"{one['title']}. {one['content']}", str(one["starRating"]), "ro") for one in told]
+        parts.append(pl.DataFrame(rows, schema=STARRED, orient="row"))
+    for path in sorted((data / "app_reviews_en_fr").glob("*.csv")):
+        frame = pl.read_csv(path, infer_schema=False).select(text="data", stars="score", language="ori_lang")
+        parts.append(frame.filter(is_held_out_text(pl.col("text"))))
+    stars = pl.col("stars").cast(pl.Float64)
+    return (
+        pl.concat([pl.DataFrame(schema=STARRED), *(part.select(*STARRED) for part in parts)])
+        .filter((stars == 1) | (stars == 5))
+        .select("text", "language", label=pl.when(stars > 3).then(1).otherwise(-1).cast(pl.Int8))
+        .unique("text", maintain_order=True)
+    )
 
 
 def external(data: Path) -> pl.DataFrame:

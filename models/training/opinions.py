@@ -57,7 +57,10 @@ def opinion_entries(model: SentimentModel, data: Path) -> dict[str, Any]:
     return {
         "opinion_scales": scales,
         "opinion_quality": opinion_quality(
-            [(answers, "held-out of feedback"), (read_opinions(data, reader), "labelled sentences of others")]
+            [
+                (answers, "held-out of feedback"),
+                (read_opinions(data, reader), "labelled sentences and starred reviews of others"),
+            ]
         ),
         "aspect_detection": detection(answers, labelled),
         "aspect_checks": aspect_checks(data, reader),

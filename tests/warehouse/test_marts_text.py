@@ -95,7 +95,7 @@ def test_one_text_in_a_language_never_measured_leaves_sentiment_uncorrected(ware
 
 
 def test_rates_of_other_models_and_aspects_do_not_correct_sentiment(warehouse):
-    warehouse.quality("en", 0.9, 0.8, aspect="price", model="opinions")
+    warehouse.quality("en", 0.9, 0.8, aspect="price", model="opinions as used")
     warehouse.quality("en", 0.9, 0.8, model="sentiment")  # as measured: what is used is another row
     warehouse.insert(
         "report.model_quality",
@@ -187,8 +187,8 @@ def test_ratings_alone_need_no_error_rates(warehouse):
 
 def test_an_aspect_takes_its_own_error_rates_before_those_of_its_language(warehouse):
     warehouse.quality("en", 0.5, 0.5)  # of whole texts: says nothing of their clauses
-    warehouse.quality("en", 0.9, 0.8, model="opinions")
-    warehouse.quality("en", 1.0, 0.9, model="opinions", aspect="price")
+    warehouse.quality("en", 0.9, 0.8, model="opinions as used")
+    warehouse.quality("en", 1.0, 0.9, model="opinions as used", aspect="price")
     for aspect in ("price", "support"):
         warehouse.opinions([-1] * 5 + [1] * 5, origin="text", language="en", aspect=aspect)
     warehouse.build()

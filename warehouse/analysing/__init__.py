@@ -26,6 +26,11 @@ def own_rated(connection: Connection) -> pl.DataFrame:
     return connection.execute(statement("analysing/own_rated.sql")).pl()
 
 
+def own_rated_clauses(connection: Connection) -> pl.DataFrame:
+    """What the company's texts say of aspects, with what extreme ratings say of it."""
+    return connection.execute(statement("analysing/own_rated_clauses.sql")).pl()
+
+
 def publish_quality(connection: Connection, quality: pl.DataFrame) -> None:
     """report.model_quality: the models' measured errors."""
     replace_table(connection, "report.model_quality", quality)

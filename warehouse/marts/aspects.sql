@@ -30,10 +30,10 @@ by_language as (            -- from here on small
     group by aspect, dimension, segment, period_grain, period_start, language, reading, is_polar_text
 ),
 quality as (                -- measured rates of telling negative from positive: of texts, and of their clauses
-    select language, if(model = 'opinions', coalesce(aspect, 'any'), 'overall') as about,
+    select language, if(model = 'opinions as used', coalesce(aspect, 'any'), 'overall') as about,
            sum(n * sensitivity) / sum(n) as sensitivity, sum(n * specificity) / sum(n) as specificity
     from report.model_quality
-    where model in ('sentiment as used', 'opinions') and sensitivity is not null and specificity is not null
+    where model in ('sentiment as used', 'opinions as used') and sensitivity is not null and specificity is not null
     group by language, about
 ),
 measured as (               -- the nearest rates: of language and aspect, else of the language; else no weight
