@@ -32,6 +32,7 @@ def readable(card: dict[str, Any]) -> str:
     by_source = ("source", "language", "n", "macro_f1", "polar_f1")
     aspects = ("source", "language", "n", "precision", "recall", "f1", "polarity_n", "polarity_accuracy")
     quality = ("language", "n", "macro_f1", "sensitivity", "specificity", "ece", "measured_on")
+    opinions = ("language", "aspect", "n", "sensitivity", "specificity", "ece")
     parts = [
         f"# {card['name']}",
         card["use"],
@@ -54,6 +55,11 @@ def readable(card: dict[str, Any]) -> str:
         "of text and aspect; polarity_accuracy: of the rightly found ones that are labelled with a side.",
         _table(card["aspect_checks"], aspects),
         "\n".join(_mapped(row) for row in card["aspect_checks"]),
+        "## Opinions of clauses",
+        "Polarity of rightly found aspects, one opinion of each text; without an aspect: of all of them.",
+        _table([_with_interval(row) for row in card["opinion_quality"]], opinions),
+        "Aspects found in the held-out fifth of the feedback written for this project, all taxonomies active:",
+        _table(card["aspect_detection"], ("language", "n", "precision", "recall", "f1")),
         "## Language identification, held-out",
         _table(card["language_identification"], ("language", "n", "right", "unknown")),
         "## Known weaknesses",
