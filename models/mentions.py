@@ -102,12 +102,12 @@ def compiled(taxonomy: Taxonomy) -> Patterns:
 
 def _claimed(matches: Matches) -> Matches:
     """Without those that begin inside an earlier one that stands (matches are sorted by first token)."""
-    while len(matches.first):
-        reach = np.append(0, np.maximum.accumulate(matches.end)[:-1])
-        inside = matches.first < reach
-        # the first of a run of overlapping ones stands; what only a passed-over one covered gets another look
-        opens = inside & ~np.append(False, inside[:-1])
-        if not opens.any():
-            break
-        matches = matches.where(~opens)
-    return matches
+    reach = np.maximum.accumulate(np.append(0, matches.end))
+    stands = np.append(matches.first >= reach[:-1], True)
+    # behind one that is overlapped, the first that begins after its end stands too, and so on
+    latest = np.flatnonzero(stands[:-1] & ~stands[1:])
+    while len(latest):
+        following = np.searchsorted(matches.first, matches.end[latest])
+        latest = following[~stands[following]]
+        stands[latest] = True
+    return matches.where(stands[:-1])
