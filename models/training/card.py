@@ -58,7 +58,7 @@ def readable(card: dict[str, Any]) -> str:
         "## Opinions of clauses",
         "Polarity of rightly found aspects, one opinion of each text; without an aspect: of all of them.",
         _table([_with_interval(row) for row in card["opinion_quality"]], opinions),
-        "Aspects found in the held-out fifth of the feedback written for this project, all taxonomies active:",
+        "Aspects found in the held-out fifth of the feedback written for this project, all taxonomies on:",
         _table(card["aspect_detection"], ("language", "n", "precision", "recall", "f1")),
         "## Language identification, held-out",
         _table(card["language_identification"], ("language", "n", "right", "unknown")),

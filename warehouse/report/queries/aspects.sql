@@ -17,4 +17,4 @@ final as (
 )
 select * from final
 order by aspect = 'overall' desc, opinions desc, aspect
-limit 60
+limit 200
