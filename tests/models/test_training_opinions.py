@@ -1,5 +1,7 @@
 """What is learned and measured of opinions: never the same feedback for both."""
 
+from pathlib import Path
+
 import numpy as np
 import polars as pl
 import pytest
@@ -7,7 +9,7 @@ import pytest
 from models.reading import OpinionReader
 from models.sentiment import SentimentModel
 from models.taxonomy import shipped
-from models.training.corpus import is_held_out_text, percent_of
+from models.training.corpus import corpus, is_held_out_text, percent_of
 from models.training.opinions import (
     FEWEST_OF_ASPECT,
     FOLDS,
@@ -180,3 +182,10 @@ def test_the_shipped_scales_are_in_the_card() -> None:
         "neutrality": 7,
         "mixed": 3,
     }
+
+
+def test_nothing_that_is_measured_on_was_learned_from(tmp_path: Path) -> None:
+    learned = corpus(tmp_path).filter(~pl.col("is_held_out"))["text", "language"]
+    measured = held_out(labelled_feedback()).texts
+    assert len(measured) > 500
+    assert measured.join(learned, on=["text", "language"], how="semi").is_empty()
