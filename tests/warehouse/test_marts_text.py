@@ -263,3 +263,20 @@ def test_a_file_shows_the_span_of_its_credible_times(warehouse):
     assert [f"{moment:%F}" for moment in span] == ["2025-03-01", "2025-03-05"]
     assert dated["warning"] == "1 times not credible"
     assert (customers["first_record_at"], customers["last_record_at"]) == (None, None)
+
+
+def test_complaints_are_counted_by_the_end_that_they_are_about(warehouse):
+    warehouse.opinions([-1] * 3, aspect="ease of use", pole="too complex")
+    warehouse.opinions([-1] * 2, aspect="ease of use", pole="too simple")
+    warehouse.opinions([-1, 1], aspect="ease of use")
+    warehouse.build()
+    row = warehouse.row("aspects", f"{EVERYBODY} and aspect = 'ease of use'")
+    assert (row["poles"], row["negative"]) == ({"too complex": 3, "too simple": 2}, 6)
+
+
+def test_an_aspect_without_ends_has_no_poles_and_a_suppressed_one_tells_none(warehouse):
+    warehouse.opinions([-1] * 6, aspect="quality")
+    warehouse.opinions([-1], aspect="price", pole="too expensive")
+    warehouse.build()
+    poles = {row["aspect"]: row["poles"] for row in warehouse.rows("aspects", EVERYBODY)}
+    assert poles == {"price": None, "quality": {}}

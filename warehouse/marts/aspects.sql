@@ -3,6 +3,7 @@ with voiced as (            -- one row per feedback and aspect
            case when o.is_mixed then 'mixed' when o.polarity = 0 then 'neutral'
                 when o.polarity > 0 then 'positive' else 'negative' end as reading,
            o.origin = 'text' and reading in ('negative', 'positive') as is_polar_text,
+           if(reading = 'negative', o.pole, null) as pole,
            hash(o.speaker) as speaker,
            if(f.is_created_at_credible, local_date(o.created_at, getvariable('time_zone')), null) as day
     from core.stances o
@@ -20,6 +21,19 @@ spoken as (                 -- a speaker counts once per period: where their ear
                partition by aspect, dimension, segment, speaker order by day nulls first) as earlier_day
     from voiced v
     join core.feedback_segments g using (feedback_id)
+),
+by_pole as (                -- which end of a two-ended aspect complaints are about
+    select aspect, dimension, segment, period_grain, period_start, pole, count(*) as opinions
+    from spoken
+    join calendar on calendar.day is not distinct from spoken.day
+    where pole is not null
+    group by aspect, dimension, segment, period_grain, period_start, pole
+),
+poles as (
+    select aspect, dimension, segment, period_grain, period_start,
+           map_from_entries(list((pole, opinions) order by pole)) as poles
+    from by_pole
+    group by aspect, dimension, segment, period_grain, period_start
 ),
 by_language as (            -- from here on small
     select aspect, dimension, segment, period_grain, period_start, language, reading, is_polar_text,
@@ -74,7 +88,7 @@ corrected as (              -- ratings and scores are opinions as they stand; on
     from shown
 ),
 final as (
-    select period_grain, period_start, dimension, segment, aspect, opinions, customers,
+    select c.period_grain, c.period_start, c.dimension, c.segment, c.aspect, opinions, customers,
            negative, neutral, positive, mixed,
            negative / n as negative_share,
            neutral / n as neutral_share,
@@ -85,8 +99,12 @@ final as (
            wilson_high(negative, n) as negative_share_high,
            negative_corrected / n as negative_share_corrected,
            (negative + positive - negative_corrected) / n as positive_share_corrected,
+           if(is_shown, coalesce(poles, map()), null) as poles,
            publication_status(opinions, customers, getvariable('indicative_below'),
                               getvariable('privacy_floor')) as status
-    from corrected
+    from corrected c
+    left join poles p       -- all time has no start
+        on p.aspect = c.aspect and p.dimension = c.dimension and p.segment = c.segment
+        and p.period_grain = c.period_grain and p.period_start is not distinct from c.period_start
 )
 select * from final
