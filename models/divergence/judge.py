@@ -108,8 +108,10 @@ def _judged(
     decided = with_verdict(shared, parameters)
     is_undecided = decided.select(pl.col("is_visible") & is_polar & (pl.col("verdict") == INSUFFICIENT))
     needed = customers_needed(strata, is_undecided.to_series().to_numpy(), parameters)
+    polar = pl.col("negative") + pl.col("positive")
+    in_all = pl.Series(needed).fill_nan(None) * polar / pl.coalesce("raters", polar)  # those who write, too
     return (
-        decided.with_columns(opinions_needed=pl.Series(needed).fill_nan(None).cast(pl.Int64))
+        decided.with_columns(opinions_needed=in_all.ceil().cast(pl.Int64))
         .pipe(with_minority)
         .pipe(with_location)
         .pipe(with_contrast, tally.strata, parameters.privacy_floor)

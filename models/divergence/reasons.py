@@ -97,9 +97,8 @@ def _percent(share: pl.Expr) -> pl.Expr:
 
 
 def _conclusion(parameters: DivergenceParameters) -> pl.Expr:
-    isolated_case = (
-        pl.when(pl.col("negative") == 1).then(pl.lit("an isolated case")).otherwise(pl.lit("isolated cases"))
-    )
+    is_single = pl.coalesce("raters_negative", "negative") == 1
+    isolated_case = pl.when(is_single).then(pl.lit("an isolated case")).otherwise(pl.lit("isolated cases"))
     own = (
         pl.when(pl.col("own_verdict") == ISOLATED)
         .then(isolated_case)

@@ -59,8 +59,13 @@ def is_complaint_minor() -> pl.Expr:
 
 
 def with_minority(cells: pl.DataFrame) -> pl.DataFrame:
-    """Adds minority_customers and minority_share with its bounds and its raw counterpart."""
+    """Adds minority_customers and minority_share with its bounds and its raw counterpart.
+
+    Args:
+        cells: raters and raters_negative as well: those whom the shares are of, null where of everybody.
+    """
     polar = pl.col("negative") + pl.col("positive")
+    raw_share = pl.coalesce(pl.col("raters_negative") / pl.col("raters"), pl.col("negative") / polar)
     is_shown = pl.col("is_visible") & (polar > 0)
 
     def minority(of_complaint: pl.Expr, of_praise: pl.Expr) -> pl.Expr:
@@ -72,7 +77,7 @@ def with_minority(cells: pl.DataFrame) -> pl.DataFrame:
         minority_share=minority(share, 1 - share),
         share_low=minority(low, 1 - high),
         share_high=minority(high, 1 - low),
-        share_raw=minority(pl.col("negative") / polar, pl.col("positive") / polar),
+        share_raw=minority(raw_share, 1 - raw_share),
         minority_voice=minority(pl.lit("negative"), pl.lit("positive")),
     )
 

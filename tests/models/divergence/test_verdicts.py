@@ -174,9 +174,28 @@ def test_ratings_come_first_where_as_many_rated_as_wrote() -> None:
     low, _ = confidence_sequence([60], [100])
     assert (row["verdict"], 1 - row["share_high"]) == ("trend", pytest.approx(low[0]))
     assert (row["negative"], row["positive"]) == (60, 140)
+    # Praise is the minority of the 100 who rated, though not of the 200 who spoke.
+    assert (row["minority_share"], row["share_raw"]) == (pytest.approx(0.4), pytest.approx(0.4))
     assert row["reason"].startswith(
         "60 of 100 customers who rated it and take a side complain about delivery"
     )
+
+
+def test_one_rater_is_an_isolated_case_whatever_others_wrote() -> None:
+    row = row_of(judged(opinions([*customers(1, 99), *customers(10, 40, origin="text")])))
+    assert (row["verdict"], row["share_raw"]) == ("isolated", pytest.approx(0.01))
+    assert row["reason"].startswith("1 of 100 customers who rated it and take a side complains")
+    assert row["reason"].endswith("an isolated case.")
+
+
+def test_opinions_needed_count_those_who_write_beside_the_raters() -> None:
+    # 1 of 60 is not decided; every second opinion is a text, so twice as many are needed in all.
+    rated, both = (
+        row_of(judged(opinions([*customers(1, 59), *customers(0, texts, origin="text")])))["opinions_needed"]
+        for texts in (0, 60)
+    )
+    assert rated > 60
+    assert both == 2 * rated
 
 
 def test_unreadable_texts_of_the_majority_may_hold_any_opinion() -> None:
