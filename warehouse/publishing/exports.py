@@ -1,8 +1,9 @@
 """The report tables as files: Parquet as it is, CSV and XLSX safe to open in a spreadsheet."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import polars as pl
 
@@ -13,6 +14,9 @@ Format = Literal["parquet", "csv", "xlsx"]
 
 FORMULA_STARTS = r"^[=+\-@\t\r]"
 """What a spreadsheet takes for the start of a formula (OWASP, CSV injection)."""
+
+ENTRY = {"key", "value"}
+"""How an entry of a DuckDB map reaches a frame."""
 
 SHEET_ROWS = 1_048_575
 """Rows that a worksheet holds below its header."""
@@ -61,12 +65,21 @@ def _write(frame: pl.DataFrame, path: Path, form: Format) -> None:
 
 
 def flat(frame: pl.DataFrame) -> pl.DataFrame:
-    """Lists and maps as JSON text, so that one cell holds them."""
+    """Lists and maps as JSON text, so that one cell holds them: ["a", "b"], {"too complex": 3}."""
     nested = [name for name, dtype in frame.schema.items() if dtype.is_nested()]
-    return frame.with_columns(
-        pl.when(pl.col(name).is_not_null()).then(pl.struct(name).struct.json_encode()).alias(name)
-        for name in nested
-    )
+    return frame.with_columns(_as_json(frame[name]) for name in nested)
+
+
+def _as_json(values: pl.Series) -> pl.Series:
+    texts = [None if value is None else _json(value) for value in values.to_list()]
+    return pl.Series(values.name, texts, dtype=pl.String)
+
+
+def _json(value: Any) -> str:
+    """A map comes as a list of keys and values."""
+    is_map = isinstance(value, list) and bool(value) and isinstance(value[0], dict) and set(value[0]) == ENTRY
+    told = {one["key"]: one["value"] for one in value} if is_map else value
+    return json.dumps(told, ensure_ascii=False, default=str)
 
 
 def harmless(frame: pl.DataFrame) -> pl.DataFrame:
