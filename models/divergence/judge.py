@@ -7,11 +7,12 @@ import polars as pl
 
 from models.divergence.cast import Cast, cast_of
 from models.divergence.contrast import with_contrast
+from models.divergence.evidence import evidence_that_counts
 from models.divergence.parameters import DivergenceParameters
 from models.divergence.reasons import with_reason
 from models.divergence.shares import complaint_bounds, complaint_share, customers_needed, strata_of
 from models.divergence.tables import DIVERGENCE_SCHEMA, QUOTES_SCHEMA, ErrorRates, Judgement
-from models.divergence.tally import Tally, evidence_that_counts, tally_of
+from models.divergence.tally import Tally, tally_of
 from models.divergence.verdicts import (
     COMPLAINT_SIDE,
     INSUFFICIENT,
@@ -94,7 +95,7 @@ def _judged(
     cells: pl.DataFrame, tally: Tally, error_rates: pl.DataFrame, parameters: DivergenceParameters
 ) -> pl.DataFrame:
     """Shares, verdicts, locations, contrasts and reasons of all cells."""
-    counted = evidence_that_counts(tally.strata)
+    counted = evidence_that_counts(Tally(cells, tally.strata), error_rates, parameters)
     strata = strata_of(Tally(cells, counted), error_rates, parameters)
     low, high = complaint_bounds(strata)
     is_polar = pl.col("negative") + pl.col("positive") > 0

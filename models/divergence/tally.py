@@ -56,20 +56,6 @@ def tally_of(cast: Cast, parts: Sequence[Voices]) -> Tally:
     return Tally(cells, strata)
 
 
-def evidence_that_counts(strata: pl.DataFrame) -> pl.DataFrame:
-    """Evidence without reading errors comes first: texts are left out where as many customers rated.
-
-    Which evidence counts follows from how much of each there is, never from what it says, so the bounds keep
-    their confidence. `stands_alone` says of the rated that others wrote, and are left out.
-    """
-    is_rated, everybody = pl.col("language").is_null(), pl.col("polar").sum().over("row")
-    rated = pl.col("polar").filter(is_rated).sum().over("row")
-    is_enough = 2 * rated >= everybody
-    return strata.with_columns(stands_alone=is_rated & is_enough & (rated < everybody)).filter(
-        is_rated | ~is_enough
-    )
-
-
 def _aspect(cast: Cast) -> pl.Expr:
     return (pl.col("cell") % len(cast.aspects)).replace_strict(
         range(len(cast.aspects)), cast.aspects, return_dtype=pl.String

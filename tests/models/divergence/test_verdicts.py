@@ -181,6 +181,21 @@ def test_ratings_come_first_where_as_many_rated_as_wrote() -> None:
     )
 
 
+def test_texts_that_surely_say_otherwise_count_beside_the_ratings() -> None:
+    # Nobody of 100 complains by a rating, 60 of 100 do in words: (0.60 - 0.02) / 0.96 of them truly.
+    said = opinions([*customers(0, 100), *customers(60, 40, origin="text")])
+    row = row_of(judged(said, rates=error_rates(0.98, 0.98)))
+    assert row["minority_share"] == pytest.approx((0 * 100 + 0.58 / 0.96 * 100) / 200)
+    assert (row["share_raw"], row["verdict"] == "consensus") == (pytest.approx(0.3), False)
+    assert "who rated it" not in row["reason"]
+
+
+def test_texts_that_may_say_the_same_are_left_out() -> None:
+    said = opinions([*customers(5, 95), *customers(14, 86, origin="text")])
+    row = row_of(judged(said, rates=error_rates(0.98, 0.90)))  # (0.14 - 0.10) / 0.88 = 0.05
+    assert row["share_raw"] == row["minority_share"] == pytest.approx(0.05)
+
+
 def test_one_rater_is_an_isolated_case_whatever_others_wrote() -> None:
     row = row_of(judged(opinions([*customers(1, 99), *customers(10, 40, origin="text")])))
     assert (row["verdict"], row["share_raw"]) == ("isolated", pytest.approx(0.01))
