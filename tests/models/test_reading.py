@@ -3,7 +3,6 @@
 from random import Random
 from typing import Any
 
-import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from models.language import LANGUAGES
-from models.reading import CLAUSE_OPINIONS, OpinionReader, Reading, judged
+from models.reading import CLAUSE_OPINIONS, OpinionReader, Reading
 from models.sentiment import SentimentModel
 from models.taxonomy import OwnAspects, extended, shipped
 
@@ -190,17 +189,6 @@ def test_neither_order_nor_chunks_nor_threads_matter(
     assert_frame_equal(shuffled.verdicts, whole.verdicts[order], check_exact=True)
     place = ["feedback_id", "position", "aspect"]
     assert_frame_equal(shuffled.opinions.sort(place), whole.opinions.sort(place), check_exact=True)
-
-
-def test_a_probability_is_rounded_alike_in_any_company() -> None:
-    chance = np.random.default_rng(1)
-    evidence = {"polarity": chance.normal(size=(999, 5)), "neutrality": chance.normal(size=(999, 7))}
-    scales = {head: chance.normal(size=rows.shape[1]).tolist() for head, rows in evidence.items()}
-    whole = judged(evidence, scales)[1]
-    for first in range(0, 999, 7):  # a matrix product rounds a row by its neighbours
-        part = slice(first, first + 1 + first % 23)
-        few = judged({head: rows[part] for head, rows in evidence.items()}, scales)[1]
-        assert few.tolist() == whole[part].tolist()
 
 
 @settings(deadline=None)
