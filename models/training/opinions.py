@@ -16,7 +16,7 @@ from sklearn.linear_model import LogisticRegression
 
 from models.evaluation import figures
 from models.language import LANGUAGES
-from models.mixed import mixed_evidence
+from models.mixed import mixed_evidence, mixed_probability
 from models.reading import OpinionReader, judged, opinion_evidence
 from models.scopes import Cut
 from models.sentiment import Floats, SentimentModel
@@ -51,7 +51,7 @@ def opinion_entries(model: SentimentModel, data: Path) -> dict[str, Any]:
     """What the model card says of opinions: scales, quality of their polarity, aspects found."""
     labelled = held_out(labelled_feedback())
     known = evidence(model, shipped(), labelled)
-    scales = {**opinion_scales(known), "mixed": mixed_scale(known, labelled.texts)}
+    scales = opinion_scales(known) | mixed_scales(known, labelled.texts)
     reader = OpinionReader(replace(model, card=model.card | {"opinion_scales": scales}), shipped())
     answers = read_across(known)
     return {
@@ -156,9 +156,12 @@ def opinion_scales(known: Evidence) -> Scales:
     }
 
 
-def mixed_scale(known: Evidence, texts: pl.DataFrame) -> list[float]:
-    """Weights of the evidence that a text is mixed, at the share that the labelled feedback has."""
-    return _fit(known.mixed, texts["is_mixed"].to_numpy())
+def mixed_scales(known: Evidence, texts: pl.DataFrame) -> Scales:
+    """Weights of the evidence that a text is mixed, and from which probability on as many are called so."""
+    is_mixed = texts["is_mixed"].to_numpy()
+    weights = _fit(known.mixed, is_mixed)
+    probability = np.sort(mixed_probability(known.mixed, weights))
+    return {"mixed": weights, "mixed_from": [float(probability[-max(int(is_mixed.sum()), 1)])]}
 
 
 def read_across(known: Evidence) -> pl.DataFrame:
