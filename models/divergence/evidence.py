@@ -14,8 +14,8 @@ def evidence_that_counts(
 
     The share is then of those who rated, and stands for everybody only while writers may hold the same: where
     the two intervals exclude each other, all evidence counts. How many rated and wrote says nothing of what
-    they say, so that choice leaves the bounds their confidence; where both hold the same share, intervals that
-    exclude each other need one of them to miss.
+    they say, so that choice leaves the bounds their confidence; and where both hold the same share, intervals
+    exclude each other only when one of them misses.
 
     Args:
         error_rates: rows of ErrorRates.
