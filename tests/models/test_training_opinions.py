@@ -78,7 +78,7 @@ def test_what_the_model_sees_is_kept_once_per_aspect_with_what_was_told() -> Non
     assert {head: len(rows) for head, rows in seen.seen.items()} == dict.fromkeys(
         ("polarity", "neutrality"), len(seen.opinions)
     )
-    assert seen.mixed.shape == (1, 3)
+    assert seen.mixed.shape == (1, 4)
 
 
 def made_up(folds: int = FOLDS, each: int = 6) -> Evidence:
@@ -180,7 +180,8 @@ def test_the_shipped_scales_are_in_the_card() -> None:
     assert {head: len(weights) for head, weights in scales.items()} == {
         "polarity": 5,
         "neutrality": 7,
-        "mixed": 3,
+        "mixed": 4,
+        "mixed_from": 1,
     }
 
 
