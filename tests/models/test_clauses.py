@@ -2,7 +2,7 @@
 
 import polars as pl
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from models.clauses import CUT, Clauses, clauses
@@ -23,6 +23,7 @@ def pieces(text: str, language: str | None = "en") -> list[str]:
     return cut(text, language=language).said.to_list()
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(TEXTS, max_size=5), st.sampled_from([*LANGUAGES, "sv", None]))
 @example([f"a{CUT}b", "a\r\nb", "👍🏽. e\u0301!", "", None, f". {CUT} but {CUT}"], "en")
 def test_the_clauses_of_a_text_joined_are_the_text(texts: list[str | None], language: str | None) -> None:

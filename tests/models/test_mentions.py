@@ -2,7 +2,7 @@
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from spoken_patterns import found, taxonomy
 
@@ -145,6 +145,7 @@ def fits(words: list[str], pattern: list[str]) -> bool:
     )
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(WORDS, max_size=12), st.lists(PATTERN, min_size=1, max_size=6))
 def test_tokens_are_claimed_from_left_to_right(words: list[str], patterns: list[list[str]]) -> None:
     known = Patterns(taxonomy(*(("any", " ".join(pattern)) for pattern in patterns)))

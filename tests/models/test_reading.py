@@ -92,6 +92,7 @@ def test_a_pole_that_is_denied_or_praised_is_none() -> None:
     assert denied is None
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.sampled_from([text for row in PRAISE_AND_COMPLAINT for text in row[1:]]), max_size=4))
 def test_a_pole_stands_with_complaints_only(texts: list[str]) -> None:
     opinions = read((" ".join(["Far too expensive.", *texts]), "en")).opinions
@@ -135,6 +136,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(PIECES, max_size=12).map("".join))
 def test_a_quote_is_the_text_between_its_bounds(text: str) -> None:
     opinions = read((text, "en")).opinions
@@ -191,7 +193,7 @@ def test_neither_order_nor_chunks_nor_threads_matter(
     assert_frame_equal(shuffled.opinions.sort(place), whole.opinions.sort(place), check_exact=True)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.tuples(TEXTS, st.sampled_from([*LANGUAGES, None])), min_size=1, max_size=6))
 def test_scores_are_those_of_the_sentiment_model_unless_mixed(rows: list[tuple[Any, ...]]) -> None:
     feedback = said(*rows)

@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.clauses import clauses
@@ -68,11 +68,11 @@ def test_each_clause_knows_its_text() -> None:
     assert text_of_clause(cut).tolist() == [0, 0, 2, 3]
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.text(alphabet="abgood not,. !", max_size=30), min_size=1, max_size=4))
-def test_a_whole_text_weighs_what_the_model_says_of_it(texts: list[str]) -> None:
-    shipped = SentimentModel.load()
+def test_a_whole_text_weighs_what_the_model_says_of_it(model: SentimentModel, texts: list[str]) -> None:
     seen = features(pl.Series(texts), pl.Series(["en"] * len(texts)))
-    weighed, said = Judged.by(shipped, seen).logits(whole_texts(seen)), shipped.logits(seen)
+    weighed, said = Judged.by(model, seen).logits(whole_texts(seen)), model.logits(seen)
     for head, logits in said.items():
         assert weighed[head].tolist() == logits.tolist()
 
