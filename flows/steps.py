@@ -15,6 +15,7 @@ from flows.training import train_if_due
 from models.error_rates import opinion_quality
 from models.quality import sentiment_quality
 from warehouse import analysing, audits, journal
+from warehouse.aspects import publish_aspects
 from warehouse.database import working
 from warehouse.enriching.conflicts import flag_conflicts
 from warehouse.enriching.opinions import gather_opinions
@@ -78,6 +79,7 @@ def analyse(run: Run) -> StepResult:
     readers = _readers(run)
     with working(run.project, run.settings.database) as work:
         run.tell("gathering opinions")
+        publish_aspects(work, readers.taxonomy)
         gather_opinions(work)
         flag_conflicts(work)
         sentiment = readers.sentiment
@@ -158,6 +160,7 @@ def _fingerprint(run: Run, work: duckdb.DuckDBPyConnection) -> str:
         derived_key(run.secret, "fingerprint"),  # another key makes other pseudonyms
         run.catalogue.version,
         _readers(run).version,
+        _readers(run).taxonomy.described,
         VOC_VERSION,
     )
 

@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 ARTEFACTS = Path(__file__).parent / "artefacts"
+LEXICONS = Path(__file__).parent / "lexicons"
 CARD = "model_card.json"
 
 
@@ -52,6 +54,13 @@ def version(folder: Path, names: tuple[str, ...]) -> str:
     """Twelve hex digits that change with any weight."""
     joined = "".join(sha256(verified(folder, name)) for name in names)
     return hashlib.sha256(joined.encode()).hexdigest()[:12]
+
+
+@cache
+def lexicon_version() -> str:
+    """Twelve hex digits that change with any word list that texts are read with."""
+    lists = sorted(LEXICONS.rglob("*.tsv"))
+    return hashlib.sha256("".join(sha256(path) for path in lists).encode()).hexdigest()[:12]
 
 
 _REMEDY = "Reinstall the package, or rebuild the weights with `python -m models.training --data FOLDER`."

@@ -152,7 +152,8 @@ def features(texts: pl.Series, languages: pl.Series) -> Features:
 def features_of(tokens: Tokens, languages: pl.Series) -> Features:
     """Features of texts that are cut already; one language per text."""
     spellings = _spellings(tokens)
-    numbers = languages.replace_strict(NUMBERS, default=len(LANGUAGES), return_dtype=pl.Int64).to_numpy()
+    spoken = languages.cast(pl.String)
+    numbers = spoken.replace_strict(NUMBERS, default=len(LANGUAGES), return_dtype=pl.Int64).to_numpy()
     tokens = replace(tokens, codes=rated(spellings["word"], tokens.codes, tokens.starts, numbers))
     spellings = pl.concat([spellings, _pseudo_words()], how="diagonal")
     places = cells(numbers, tokens.starts, tokens.codes, len(spellings))

@@ -77,6 +77,12 @@ class Taxonomy:
         said = json.dumps([sorted(poles.items()), self.patterns.rows()])
         return hashlib.sha256(said.encode()).hexdigest()[:12]
 
+    @property
+    def described(self) -> str:
+        """Changes when an aspect is called or described otherwise, which reads no text otherwise."""
+        told = sorted((name, aspect.title, aspect.about) for name, aspect in self.aspects.items())
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:12]
+
 
 @cache
 def shipped(names: tuple[str, ...] = TAXONOMIES) -> Taxonomy:

@@ -14,7 +14,7 @@ def first_problem(error: ValidationError, model: type[BaseModel]) -> str:
         key = str(first["loc"][-1])
         near = difflib.get_close_matches(key, sorted(set(_keys(model))), n=1)
         return f'"{place}" is not known' + (f': do you mean "{near[0]}"?' if near else "")
-    message = first["msg"].removeprefix("Value error, ")
+    message = first["msg"].removeprefix("Value error, ").replace("a valid tuple", "a list")
     return f'"{place}": {message}' if place else message
 
 

@@ -3,12 +3,25 @@
 import tomllib
 from collections.abc import Sequence
 
+import polars as pl
 from pydantic import ValidationError
 
 from models.taxonomy import OwnAspects, Taxonomy, extended, shipped
 from transforms.validation import first_problem
+from warehouse.database import Connection, transaction
+from warehouse.enriching.people import insert
 from warehouse.errors import UsageError
 from warehouse.project import Project
+from warehouse.report.wording import aspect_title
+
+ASPECTS = pl.Schema(
+    {
+        "aspect": pl.String(),
+        "title": pl.String(),
+        "about": pl.String(),
+        "poles": pl.List(pl.String()),
+    }
+)
 
 
 def taxonomy(project: Project | None, names: Sequence[str]) -> Taxonomy:
@@ -31,3 +44,14 @@ def taxonomy(project: Project | None, names: Sequence[str]) -> Taxonomy:
         raise UsageError(f"aspects.toml, {first_problem(error, OwnAspects)}") from error
     except ValueError as error:
         raise UsageError(f"aspects.toml, {error}") from error
+
+
+def publish_aspects(connection: Connection, known: Taxonomy) -> None:
+    """core.aspects, made anew: what texts are searched for."""
+    rows = [
+        (name, aspect.title or aspect_title(name), aspect.about, list(aspect.poles))
+        for name, aspect in sorted(known.aspects.items())
+    ]
+    with transaction(connection):
+        connection.execute("delete from core.aspects")
+        insert(connection, "core.aspects", pl.DataFrame(rows, schema=ASPECTS, orient="row"))

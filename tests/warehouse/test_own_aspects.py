@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
+from marts_data import empty_warehouse
 
 from models.taxonomy import Taxonomy, shipped
-from warehouse.aspects import taxonomy
+from warehouse.aspects import publish_aspects, taxonomy
 from warehouse.errors import UsageError
 from warehouse.project import Project
 
@@ -83,3 +84,22 @@ def test_a_mistake_is_a_usage_error_that_names_the_file(tmp_path: Path, content:
         told(tmp_path, content)
     assert str(raised.value).startswith("aspects.toml")
     assert message in str(raised.value)
+
+
+def test_aspects_are_published_with_their_titles(tmp_path: Path):
+    text = '[aspects.sauna]\ntitle = "Sauna and pool"\npoles = ["too hot"]\nwords.en = ["sauna"]\n'
+    text += '[aspects."bike rental"]\nwords.en = ["bike rental"]\n'
+    connection = empty_warehouse()
+    publish_aspects(connection, told(tmp_path, text))
+    rows = connection.execute(
+        "select title, poles from core.aspects where aspect in ('sauna', 'bike rental')"
+    )
+    assert sorted(rows.fetchall()) == [("Bike rental", []), ("Sauna and pool", ["too hot"])]
+
+
+def test_another_title_is_another_publication_but_reads_no_text_anew(tmp_path: Path):
+    one, other = (
+        told(tmp_path, f'[aspects.sauna]\ntitle = "{title}"\nwords.en = ["sauna"]\n') for title in ("A", "B")
+    )
+    assert one.version == other.version
+    assert one.described != other.described

@@ -126,3 +126,12 @@ def test_from_the_export_to_the_stance(tmp_path: Path):
         ("room", 0, True, "text", found[3][-1]),  # the surer of its two clauses
         ("room", 1, False, "text", "The room was wonderful and very comfortable."),
     ]
+
+
+def test_the_pole_is_told_by_words_of_the_same_side_where_a_rating_decides(warehouse: Warehouse):
+    stance = said(
+        warehouse,
+        {"polarity": -1, "origin": "sub_rating", "confidence": 1.0},
+        {"polarity": -1, "pole": "too expensive"},
+    )
+    assert (stance["origin"], stance["pole"]) == ("sub_rating", "too expensive")

@@ -29,7 +29,7 @@ deciding as (               -- the surest opinion for the stance; of a mixed one
         order by (polarity = stance) desc, confidence desc, opinion_id) = 1
 ),
 worded as (                 -- the clause that speaks of the aspect, where there is one: it quotes better
-    select feedback_id, aspect, polarity, quote
+    select feedback_id, aspect, polarity, quote, pole
     from core.opinions
     where aspect <> 'overall' and origin in ('text', 'reading')
     qualify row_number() over (
@@ -37,7 +37,8 @@ worded as (                 -- the clause that speaks of the aspect, where there
         order by confidence desc, opinion_id) = 1
 ),
 final as (
-    select d.feedback_id, d.aspect, d.opinion_id, d.customer_id, d.speaker, d.pole,
+    select d.feedback_id, d.aspect, d.opinion_id, d.customer_id, d.speaker,
+           coalesce(d.pole, w.pole) as pole,
            d.stance as polarity,
            d.is_mixed_stance as is_mixed,
            d.origin, d.confidence,

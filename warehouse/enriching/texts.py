@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from models.adapting.active import ActiveModels
+from models.artefact import lexicon_version
 from models.language import LanguageModel
 from models.reading import OpinionReader, Reading
 from models.sentiment import SentimentModel
@@ -65,7 +66,7 @@ class Readers:
         return Reading(pl.concat(verdicts).sort("row").drop("row"), pl.concat(opinions))
 
     def _version(self, of_sentiment: str) -> str:
-        parts = (of_sentiment, self.language.version, self.taxonomy.version)
+        parts = (of_sentiment, self.language.version, self.taxonomy.version, lexicon_version())
         return f"{'.'.join(parts)}.{'-'.join(self.languages)}"
 
 

@@ -94,6 +94,7 @@ def _content(snapshot: Connection, header: Row, as_of: datetime) -> Row:
         "languages": languages,
         "qualities": _rows(snapshot, "model_quality"),
         "aspects": _rows(snapshot, "aspects"),
+        "titles": {row["aspect"]: row["title"] for row in _rows(snapshot, "aspect_titles")},
         "differing": _rows(snapshot, "text_and_score")[0],
         "topics": _rows(snapshot, "topics", shown=TOPICS),
         "files": _rows(snapshot, "files", latest=FILES),
@@ -164,9 +165,15 @@ def _template() -> jinja2.Template:
     )  # fmt: skip
     environment.filters.update(
         number=wording.number, percent=wording.percent, day=wording.day, plain=wording.plain,
-        aspect=wording.aspect_title, counted=wording.counted, window=wording.window, listed=wording.listed,
+        aspect=_aspect, counted=wording.counted, window=wording.window, listed=wording.listed,
     )  # fmt: skip
     return environment.get_template("page.html")
+
+
+@jinja2.pass_context
+def _aspect(context: jinja2.runtime.Context, aspect: str) -> str:
+    """An aspect as a heading: its title, where it has one."""
+    return context.get("titles", {}).get(aspect) or wording.aspect_title(aspect)
 
 
 def _harmless(value: Any) -> Any:

@@ -1,0 +1,2 @@
+-- How the aspects in force are called.
+select aspect, title from core.aspects
