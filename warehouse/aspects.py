@@ -12,7 +12,6 @@ from warehouse.database import Connection, transaction
 from warehouse.enriching.people import insert
 from warehouse.errors import UsageError
 from warehouse.project import Project
-from warehouse.report.wording import aspect_title
 
 ASPECTS = pl.Schema(
     {
@@ -49,7 +48,7 @@ def taxonomy(project: Project | None, names: Sequence[str]) -> Taxonomy:
 def publish_aspects(connection: Connection, known: Taxonomy) -> None:
     """core.aspects, made anew: what texts are searched for."""
     rows = [
-        (name, aspect.title or aspect_title(name), aspect.about, list(aspect.poles))
+        (name, aspect.title or name.capitalize(), aspect.about, list(aspect.poles))
         for name, aspect in sorted(known.aspects.items())
     ]
     with transaction(connection):
