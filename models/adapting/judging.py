@@ -8,7 +8,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from models.evaluation import answered, figures, macro_f1
+from models.reading import OpinionReader
 from models.sentiment import SentimentModel
+from models.taxonomy import shipped as taxonomy
 from transforms.labels import CLASSES, NEGATIVE, NEUTRAL, POSITIVE
 
 FEWEST_JUDGED = 50  # different held-out texts of a class, for it to be judged on
@@ -60,7 +62,10 @@ def trial(shipped: SentimentModel, adapted: SentimentModel, held_out: pl.DataFra
     judged = held_out.filter(pl.col("label").is_in(labels))
     classes = tuple(NAMES[label] for label in labels)
     old, new = (_answers(model, judged, classes) for model in (shipped, adapted))
-    return Trial(classes, figures(old), figures(new), gain(old["truth"], old["sentiment"], new["sentiment"]))
+    found = gain(old["truth"], old["sentiment"], new["sentiment"])
+    return Trial(
+        classes, figures(old) | _rates(shipped, judged), figures(new) | _rates(adapted, judged), found
+    )
 
 
 def gain(truth: pl.Series, old: pl.Series, new: pl.Series) -> Gain:
@@ -82,6 +87,18 @@ def gain(truth: pl.Series, old: pl.Series, new: pl.Series) -> Gain:
 def _gains(tables: NDArray[np.int64]) -> NDArray[np.float64]:
     """One gain per table of truth × old × new."""
     return macro_f1(tables.sum(axis=2)) - macro_f1(tables.sum(axis=3))
+
+
+def _rates(model: SentimentModel, judged: pl.DataFrame) -> dict[str, Any]:
+    """Sensitivity and specificity among the texts that are read as polar when feedback is read.
+
+    These correct what is counted, so they are of such texts: none that would be called neutral or mixed.
+    """
+    reader = OpinionReader(model, taxonomy())
+    said = reader.read(judged.select("text", "language", feedback_id=pl.lit(""))).verdicts
+    truth = pl.col("label").replace_strict(NAMES, return_dtype=pl.String)
+    found = figures(answered(judged.select(truth=truth).hstack(said), (NEGATIVE, NEUTRAL, POSITIVE)))
+    return {name: figure for name, figure in found.items() if name.startswith(("sensitivity", "specificity"))}
 
 
 def _answers(model: SentimentModel, judged: pl.DataFrame, classes: tuple[str, ...]) -> pl.DataFrame:

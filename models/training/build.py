@@ -9,7 +9,9 @@ import polars as pl
 from models.artefact import CARD, sha256
 from models.language import WEIGHTS as LANGUAGE_WEIGHTS
 from models.language import LanguageModel
+from models.reading import OpinionReader
 from models.sentiment import FILES, SentimentModel
+from models.taxonomy import shipped
 from models.training.card import readable
 from models.training.corpus import corpus, described
 from models.training.external import external
@@ -44,9 +46,9 @@ def build(data: Path, out: Path) -> dict[str, Any]:
     card["constants"] = constants
     card["calibration"] = UNSCALED
     card["calibration"] = calibration(SentimentModel(weights, card, ""), held_out)
-    answers = read(SentimentModel(weights, card, ""), held_out)
-    measured = read(SentimentModel(weights, card, ""), external(data))
     card |= opinion_entries(SentimentModel(weights, card, ""), data)
+    reader = OpinionReader(SentimentModel(weights, card, ""), shipped())
+    answers, measured = read(reader, held_out), read(reader, external(data))
     spoken = language_weights(taught.filter(pl.col("source").is_in(SPOKEN)))
     card["data"] = described(texts)
     card["quality"] = quality(pl.concat([answers, measured], how="diagonal"))

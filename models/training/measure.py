@@ -9,6 +9,7 @@ from sklearn.linear_model import LogisticRegression
 from models.evaluation import DECIMALS, answered, confusion, figures, macro_f1
 from models.features import features
 from models.language import LANGUAGES
+from models.reading import OpinionReader
 from models.sentiment import SentimentModel, scaled_by
 from models.weights import HEADS
 from transforms.labels import NEGATIVE, NEUTRAL, POSITIVE
@@ -38,10 +39,15 @@ def calibration(model: SentimentModel, corpus: pl.DataFrame) -> dict[str, list[f
     return scales
 
 
-def read(model: SentimentModel, corpus: pl.DataFrame) -> pl.DataFrame:
-    """The corpus with what the model says of each text beside its truth (names of the classes)."""
+def read(reader: OpinionReader, corpus: pl.DataFrame) -> pl.DataFrame:
+    """The corpus with what is said of each text, beside its truth (names of the classes).
+
+    As customers' feedback is read: a text called mixed takes no side there, so it may take none here, or the
+    rates would be those of other texts than the ones they correct. It counts as neutral.
+    """
     truth = pl.col("label").replace_strict(NAMES, return_dtype=pl.String)
-    return corpus.with_columns(truth=truth).hstack(model.score(corpus))
+    said = reader.read(corpus.select("text", "language", feedback_id=pl.lit(""))).verdicts
+    return answered(corpus.with_columns(truth=truth).hstack(said), (NEGATIVE, NEUTRAL, POSITIVE))
 
 
 def polar_f1(answers: pl.DataFrame) -> float:
