@@ -169,10 +169,11 @@ def read_settings(project: Project) -> Settings:
     Raises:
         UsageError: voc.toml is missing, is no TOML, or says something that is not known.
     """
-    text = project.require().settings_file.read_text(encoding="utf-8")
     try:
-        own = tomllib.loads(text)
+        own = tomllib.loads(project.require().settings_file.read_text(encoding="utf-8-sig"))
         return Settings.model_validate(_over(tomllib.loads(default_text()), own))
+    except UnicodeDecodeError as error:
+        raise UsageError("voc.toml is no UTF-8 text: save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"voc.toml is no TOML: {error}") from error
     except ValidationError as error:

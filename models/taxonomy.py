@@ -5,7 +5,7 @@ import json
 import re
 import tomllib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,6 +24,8 @@ NO_ASPECT = "-"  # wording that looks like a mention and is none
 
 # A star that ends no word, so that no text could hold it: "*room", "ro*om", "room *".
 STRAY_STAR = re.compile(r"\*(?=[^\W_])|(?<![^\W_])\*")
+
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")  # line breaks, and what a terminal would obey
 
 PATTERNS = {"language": pl.String, "aspect": pl.String, "pole": pl.String, "pattern": pl.String}
 
@@ -52,6 +54,10 @@ class OwnAspects(BaseModel):
 
     @model_validator(mode="after")
     def _names_are_free(self) -> Self:
+        for name, aspect in self.aspects.items():
+            for shown in (name, aspect.title or name, *aspect.poles):
+                if not shown.strip() or CONTROL.search(shown):
+                    raise ValueError(f"{shown!a} is no name: write it in letters, on one line")
         for reserved in (OVERALL, NO_ASPECT):
             if reserved in self.aspects:
                 raise ValueError(f'"{reserved}" means something else in every table: choose another name')
@@ -108,11 +114,12 @@ def extended(taxonomy: Taxonomy, own: OwnAspects) -> Taxonomy:
     aspects = dict(taxonomy.aspects)
     for name, aspect in own.aspects.items():
         before = aspects.get(name)
-        if before is None and not aspect.words and not aspect.pole_words:
-            raise ValueError(f'aspects."{name}" is new and has no words: nothing could mention it')
+        if before is None:
+            _require_new(name, aspect, aspects)
         poles = (*(before.poles if before else ()), *aspect.poles)
         if unknown := sorted(set(aspect.pole_words) - set(poles)):
-            raise ValueError(f'aspects."{name}".pole_words: "{unknown[0]}" is none of its poles: {poles}')
+            said = f'aspects."{name}".pole_words: "{unknown[0]}" is none of its poles: '
+            raise ValueError(said + (", ".join(f'"{pole}"' for pole in poles) or "it has none"))
         aspects[name] = aspect.model_copy(
             update={
                 "title": aspect.title or (before.title if before else None),
@@ -135,6 +142,15 @@ def _patterns_of(name: str, aspect: Aspect) -> list[tuple[str, str, str | None, 
         for language, patterns in words.items()
         for pattern in patterns
     ]
+
+
+def _require_new(name: str, aspect: Aspect, known: Iterable[str]) -> None:
+    """Refuses what can be no new aspect: nothing could mention it, or it is a known one written otherwise."""
+    if not _patterns_of(name, aspect):
+        raise ValueError(f'aspects."{name}" is new and has no words: nothing could mention it')
+    for one in known:
+        if one.casefold() == name.strip().casefold():
+            raise ValueError(f'aspects."{name}": write it as "{one}" to add words to that aspect')
 
 
 def _require_words(name: str, pattern: str) -> None:

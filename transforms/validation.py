@@ -5,16 +5,20 @@ from collections.abc import Iterable
 
 from pydantic import BaseModel, ValidationError
 
+KEY = "[key]"
+"""Where pydantic says that it is the key itself that is wrong."""
+
 
 def first_problem(error: ValidationError, model: type[BaseModel]) -> str:
     """Where the first mistake is and what it is; for an unknown key, the nearest known one."""
     first = error.errors()[0]
-    place = ".".join(str(part) for part in first["loc"])
+    place = ".".join(str(part) for part in first["loc"] if part != KEY)
     if first["type"] == "extra_forbidden":
         key = str(first["loc"][-1])
         near = difflib.get_close_matches(key, sorted(set(_keys(model))), n=1)
         return f'"{place}" is not known' + (f': do you mean "{near[0]}"?' if near else "")
-    message = first["msg"].removeprefix("Value error, ").replace("a valid tuple", "a list")
+    message = first["msg"].removeprefix("Value error, ")
+    message = message.replace("a valid tuple", "a list").replace("Tuple", "List")
     return f'"{place}": {message}' if place else message
 
 

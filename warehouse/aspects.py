@@ -33,7 +33,7 @@ def taxonomy(project: Project | None, names: Sequence[str]) -> Taxonomy:
     if project is None or not project.aspects.is_file():
         return known
     try:
-        own = OwnAspects.model_validate(tomllib.loads(project.aspects.read_text(encoding="utf-8")))
+        own = OwnAspects.model_validate(tomllib.loads(project.aspects.read_text(encoding="utf-8-sig")))
         return extended(known, own)
     except UnicodeDecodeError as error:
         raise UsageError("aspects.toml is no UTF-8 text: save it as UTF-8") from error

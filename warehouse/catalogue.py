@@ -70,7 +70,7 @@ def _sources_in(folder: Traversable, origin: str) -> Iterator[Source]:
     for entry in sorted(folder.iterdir(), key=lambda one: one.name):
         if entry.name.endswith(".toml"):
             try:
-                text = entry.read_text(encoding="utf-8")
+                text = entry.read_text(encoding="utf-8").removeprefix("\ufeff")  # an editor's byte order mark
             except UnicodeDecodeError as error:
                 raise UsageError(f"sources/{entry.name} is no UTF-8 text: save it as UTF-8") from error
             yield Source(_description(entry.name, text), _digest(text), origin)

@@ -12,6 +12,8 @@ from transforms.values import raw_name
 from warehouse.errors import UsageError, VocError
 from warehouse.landing import UnreadableFileError, land
 
+SHOWN_COLUMNS, SHOWN_CHARACTERS = 40, 60  # of a header in a message: a survey may have hundreds of questions
+
 
 @dataclass(frozen=True)
 class LabelledColumns:
@@ -78,12 +80,16 @@ def _present(path: Path, wanted: str, header: Sequence[str]) -> str:
     if found := spellings.get(_folded(wanted)):
         return found
     near = difflib.get_close_matches(_folded(wanted), spellings, n=3)
-    hint = " or ".join(f'"{spellings[one]}"' for one in near)
-    known = ", ".join(f'"{name}"' for name in header)
+    hint = " or ".join(_cited(spellings[one]) for one in near)
+    known = ", ".join(map(_cited, header[:SHOWN_COLUMNS])) + (" …" if len(header) > SHOWN_COLUMNS else "")
     raise UsageError(
         f'{path} has no column "{wanted}": '
         + (f"do you mean {hint}?" if near else f"its columns are {known}")
     )
+
+
+def _cited(name: str) -> str:
+    return f'"{name[:SHOWN_CHARACTERS]}…"' if len(name) > SHOWN_CHARACTERS else f'"{name}"'
 
 
 def _folded(name: str) -> str:

@@ -9,6 +9,7 @@ from typer.exceptions import Abort, TyperException
 
 from flows.cli.app import app
 from flows.cli.exit_codes import DONE, FAILED, USAGE
+from flows.cli.printing import as_written
 from warehouse.errors import UsageError, VocError
 
 INTERRUPTED = 130
@@ -48,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _failed(message: str, debug: bool, code: int) -> int:
     if debug:
         traceback.print_exc()
-    print(f"voc: {message}", file=sys.stderr)  # noqa: T201 - this is where the command speaks
+    print(f"voc: {as_written(message)}", file=sys.stderr)  # noqa: T201 - this is where the command speaks
     return code
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from flows.cli.exit_codes import DONE
 from flows.cli.printing import err, out, print_json, table
 from flows.run import new_run
-from flows.training import Training, revert, train
+from flows.training import Reversal, Training, revert, train
 from models.adapting.company import Adaptation
 from warehouse.adapting import Set
 from warehouse.project import Project
@@ -49,7 +49,7 @@ def show_reversal(folder: Path, as_json: bool) -> int:
         out.print("The shipped models are in force already: there is nothing to go back to.")
     else:
         out.print(f"In force now: {_named(found.active)}.")
-        _print_next(found.texts_to_read)
+        _print_next(found)
     return DONE
 
 
@@ -62,7 +62,7 @@ def _print(found: Training) -> None:
     for one in found.languages:
         verdict = "adopted" if one.model else "not adopted"
         out.print(f"{one.language}: {verdict}, {one.reason}.")
-    _print_next(found.texts_to_read)
+    _print_next(found)
 
 
 def _row(one: Adaptation, active: Set) -> tuple[object, ...]:
@@ -75,9 +75,10 @@ def _row(one: Adaptation, active: Set) -> tuple[object, ...]:
     return (one.language, one.texts, one.held_out, *figures, in_force)
 
 
-def _print_next(texts_to_read: int) -> None:
-    if texts_to_read:
-        out.print(f"The next `voc run` reads {texts_to_read:,} texts anew; `voc train --revert` goes back.")
+def _print_next(found: Training | Reversal) -> None:
+    if found.texts_to_read:
+        way_back = "; `voc train --revert` goes back" if found.active else ""
+        out.print(f"The next `voc run` reads {found.texts_to_read:,} texts anew{way_back}.")
 
 
 def _as_json(one: Adaptation, found: Training) -> dict[str, Any]:

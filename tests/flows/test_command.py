@@ -109,14 +109,23 @@ def test_a_project_is_made_once_and_never_overwritten(shop: Path) -> None:
         ('[segments.all]\nattribute = "plan"\n', ["segments", '"all" is everybody']),
         ("[privacy]\nfloor = 1\n", ["privacy.floor"]),
         ("[verdict]\nisolated_below = 0.3\n", ["isolated_below must be less than trend_above"]),
+        ("[opinions]\ntaxonomies = []\n", ["opinions.taxonomies", "List should have at least 1 item"]),
         ("[project\n", ["voc.toml is no TOML"]),
+        (b'[project]\nname = "caf\xe9"\n', ["voc.toml is no UTF-8 text"]),
     ],
 )
-def test_a_wrong_setting_is_named(shop: Path, settings: str, named: list[str]) -> None:
-    (shop / "voc.toml").write_text(settings, encoding="utf-8")
+def test_a_wrong_setting_is_named(shop: Path, settings: str | bytes, named: list[str]) -> None:
+    (shop / "voc.toml").write_bytes(settings if isinstance(settings, bytes) else settings.encode())
     called = voc("run", "--project", shop)
     assert called.code == 2
     says(called.err, "voc.toml", *named)
+
+
+def test_an_editor_may_begin_a_file_with_a_byte_order_mark(shop: Path) -> None:
+    for path in (shop / "voc.toml", shop / "sources" / "shop_reviews.toml"):
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    drop(shop, "good.csv", GOOD)
+    assert voc("run", "--project", shop).code == 0
 
 
 def test_a_wrong_description_is_named(shop: Path) -> None:

@@ -105,6 +105,17 @@ def test_an_unknown_label_is_named_with_its_line(tmp_path: Path) -> None:
     assert 'line 3: "6" is no label. Accepted: a score on the scale 1–5' in off.err
 
 
+def test_what_a_file_holds_is_shown_in_a_message_and_never_obeyed(tmp_path: Path) -> None:
+    path = tmp_path / "labelled.csv"
+    path.write_text("comment\x1b[31m,label\n", encoding="utf-8")
+    said = voc("evaluate", path, "--text", "comment", "--label", "label").err
+    assert 'do you mean "comment\ufffd[31m"?' in said
+    path.write_text(",".join(f"{'q' * 99}{number}" for number in range(99)) + ",label\n", encoding="utf-8")
+    said = voc("evaluate", path, "--text", "comment", "--label", "label").err
+    assert said.count("q" * 60 + "…") == 40
+    assert said.endswith(" …\n")
+
+
 def test_wrong_usage(tmp_path: Path) -> None:
     path = written(tmp_path, (PRAISE, "1"))
     assert evaluate(path, "--scale", "5").code == 2

@@ -107,7 +107,12 @@ def test_what_it_prints(shop: Path):
     said = called("train", "--project", shop).out
     assert "en: adopted, macro-F1 " in said
     assert f"The next `voc run` reads {ENOUGH} texts anew; `voc train --revert` goes back." in said
-    assert "In force now: the shipped models." in called("train", "--revert", "--project", shop).out
+    called("run", "--project", shop)
+    back = called("train", "--revert", "--project", shop).out
+    assert back.splitlines() == [
+        "In force now: the shipped models.",
+        f"The next `voc run` reads {ENOUGH} texts anew.",
+    ]
     assert "nothing to go back to" in called("train", "--revert", "--project", shop).out
 
 

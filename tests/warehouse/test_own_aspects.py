@@ -23,6 +23,11 @@ def test_without_a_project_or_a_file_the_shipped_aspects_stand(tmp_path: Path):
     assert taxonomy(Project(tmp_path), ["core", "travel"]) is shipped(("core", "travel"))
 
 
+def test_an_editor_may_begin_the_file_with_a_byte_order_mark(tmp_path: Path):
+    content = "[aspects.sauna]\nwords.en = ['sauna']\n"
+    assert told(tmp_path, b"\xef\xbb\xbf" + content.encode()).version == told(tmp_path, content).version
+
+
 def test_an_empty_file_changes_nothing(tmp_path: Path):
     assert told(tmp_path, "# nothing yet\n").version == shipped(("core",)).version
 
@@ -64,14 +69,20 @@ def test_an_aspect_of_a_taxonomy_that_is_not_chosen_is_a_new_one(tmp_path: Path)
     [
         ("[aspects.sauna]\nwrods = {}\n", '"aspects.sauna.wrods" is not known: do you mean "words"?'),
         ("[aspcets.sauna]\n", '"aspcets" is not known: do you mean "aspects"?'),
-        ("[aspects.sauna.words]\nsv = ['bastu']\n", '"aspects.sauna.words.sv'),
+        ("[aspects.sauna.words]\nsv = ['bastu']\n", '"aspects.sauna.words.sv": Input should be'),
         ("[aspects.sauna.words]\nen = 'sauna'\n", '"aspects.sauna.words.en"'),
         ("[aspects.sauna]\nabout = 'hot'\n", 'aspects."sauna" is new and has no words'),
         (
             "[aspects.price.pole_words.'too dear']\nen = ['dear']\n",
             """aspects."price".pole_words: "too dear" is none of its poles: """
-            "('too expensive', 'suspiciously cheap')",
+            '"too expensive", "suspiciously cheap"',
         ),
+        ("[aspects.sauna.pole_words.cold]\nen = ['cold']\n", '"cold" is none of its poles: it has none'),
+        ("[aspects.sauna]\nwords.en = []\n", 'aspects."sauna" is new and has no words'),
+        ("[aspects.Price]\nwords.en = ['shekels']\n", 'aspects."Price": write it as "price"'),
+        ('[aspects."sau\\nna"]\nwords.en = ["sauna"]\n', r"'sau\nna' is no name: write it in letters"),
+        ('[aspects.sauna]\ntitle = "\\u001b[31m"\nwords.en = ["sauna"]\n', r"'\x1b[31m' is no name"),
+        ('[aspects." "]\nwords.en = ["sauna"]\n', "' ' is no name"),
         ("[aspects.overall.words]\nen = ['all']\n", '"overall" means something else in every table'),
         ("[aspects.-.words]\nen = ['all']\n", '"-" means something else in every table'),
         ("[aspects.sauna.words]\nen = ['sau*na']\n", '"sau*na" has a * that ends no word'),

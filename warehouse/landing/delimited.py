@@ -72,7 +72,7 @@ def land_delimited(path: Path) -> Landed:
         raise UnreadableFileError("is empty: it has not even a header")
     if isinstance(header_record, Bad):
         raise UnreadableFileError(
-            f"its header cannot be read: line {header_record.line} {header_record.reason}"
+            f"has a header that cannot be read: line {header_record.line} {header_record.reason}"
         )
     header = unique_names(header_record[1])
     note = "" if encoding.startswith("utf-8") else f"read as {encoding}"
