@@ -1,8 +1,9 @@
 """The reading errors that a verdict on an aspect allows for: those of whole texts, or of their clauses.
 
 Nobody labels the clauses of a company's own feedback. Where somebody gave the lowest or the highest rating,
-nearly all that they say is of one side: that side is taken for the truth. The few clauses of the other side
-count as errors, so these rates make the model look worse than it is.
+nearly all that they say is of one side: that side is taken for the truth. Such clauses are easy, for the
+whole text says the same; where a text praises and complains, clauses are read worse. So the interval reaches
+over that of the shipped rates, which hold harder feedback too.
 """
 
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ import polars as pl
 from models.divergence.tables import ANY_ASPECT
 from models.evaluation import figures
 from models.opinions import OVERALL
-from models.quality import FEWEST_PER_SIDE, USED, unseen, used_rates
+from models.quality import FEWEST_PER_SIDE, INTERVAL, USED, unseen, used_rates
 from models.sentiment import QUALITY
 from transforms.labels import NEGATIVE, POSITIVE
 
@@ -37,7 +38,7 @@ def opinion_quality(
     """
     measured = [{"model": OPINIONS, **row} for row in card["opinion_quality"]]
     shipped, own = pl.DataFrame(measured, schema=QUALITY), own_opinion_quality(rated, learned_until)
-    on_any = used_rates(shipped.filter(pl.col("aspect").is_null()), own, USED_OPINIONS)
+    on_any = used_rates(shipped.filter(pl.col("aspect").is_null()), own, USED_OPINIONS, INTERVAL)
     is_shipped = pl.col("aspect").is_not_null() & ~pl.col("language").is_in(own["language"].to_list())
     on_aspects = shipped.filter(is_shipped).with_columns(model=pl.lit(USED_OPINIONS))
     return pl.concat([shipped, own, on_any, on_aspects])

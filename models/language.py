@@ -87,7 +87,8 @@ class LanguageModel:
             texts: str, null allowed.
             declared: what the source says of each text ("pt", "pt-BR"); used where the text agrees or is too
                 short to say.
-            languages: the ones to choose from, a subset of LANGUAGES.
+            languages: the ones to choose from, a subset of LANGUAGES; a text that is surely in another of
+                LANGUAGES is unknown.
         Returns:
             A code of `languages`, 'unknown' where neither model is sure; null for a text without letters.
         Raises:
@@ -124,9 +125,9 @@ class LanguageModel:
 
     def _identify(self, texts: pl.Series, declared: pl.Series, languages: tuple[str, ...]) -> pl.Series:
         tokens = tokenised(texts)
-        scores = self.log_odds(tokens, languages) / SCALE
-        odds = np.exp(scores - scores.max(axis=1, keepdims=True))
-        probability = odds / odds.sum(axis=1, keepdims=True)
+        odds = self.log_odds(tokens, LANGUAGES) / SCALE
+        chosen = [LANGUAGES.index(language) for language in languages]
+        probability = _shares(odds[:, chosen])
         best = probability.argmax(axis=1)
         frame = pl.DataFrame(
             {
@@ -136,6 +137,7 @@ class LanguageModel:
                 "tokens": tokens.counts,
                 "certainty": probability[np.arange(len(best)), best],
                 "declared_probability": _of_declared(probability, declared, languages),
+                "elsewhere": 1 - _shares(odds)[:, chosen].sum(axis=1),
             }
         )
         readable = has_letters(pl.col("text"))
@@ -149,12 +151,22 @@ class LanguageModel:
             .when(pl.col("certainty") >= CERTAIN).then("best")
             .otherwise(pl.lit(UNKNOWN))
         ).to_series()  # fmt: skip
-        return _seconded(decided, texts, probability, languages)
+        sure = pl.when(pl.col("tokens") <= FEW_TOKENS).then(SETTLED).otherwise(CERTAIN)
+        is_foreign = frame.select(readable & (pl.col("elsewhere") >= sure)).to_series()
+        answers = _seconded(decided, texts, probability, languages)
+        return answers.set(is_foreign, UNKNOWN)
 
 
 def language_codes(declared: pl.Series) -> pl.Series:
     """Language of a locale: 'pt' of 'pt-BR'; null of anything else."""
     return declared.cast(pl.String).str.to_lowercase().str.extract(r"^\s*([a-z]{2})(?:[-_].*)?\s*$")
+
+
+def _shares(log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Probability of each language (columns) among those given."""
+    odds = np.exp(log_odds - log_odds.max(axis=1, keepdims=True))
+    share: NDArray[np.float64] = odds / odds.sum(axis=1, keepdims=True)
+    return share
 
 
 def _of_declared(

@@ -34,7 +34,7 @@ def mixed_probability(evidence: Floats, scale: Sequence[float]) -> Floats:
 
 
 def with_mixed(verdicts: pl.DataFrame, cut: Cut, scales: Mapping[str, Sequence[float]]) -> pl.DataFrame:
-    """The verdicts, 'mixed' from the probability on from which as many texts are called so as are.
+    """The verdicts, 'mixed' from the probability on from which most that are called so are.
 
     Mixed texts are few and hard to tell: at a probability of one half hardly any would be found.
     """

@@ -22,6 +22,7 @@ SHIPPED = "sentiment"
 OWN = "sentiment on own ratings"
 USED = "sentiment as used"  # the rates that correct: one row per language
 
+ESTIMATE, INTERVAL = "estimates", "intervals"
 FEWEST_PER_SIDE = 30  # rated texts of each pole: a rate of so many is known within 17 points
 OWN_MEASURED_ON = "own rated feedback (stars, NPS, CSAT, CES)"
 
@@ -74,15 +75,18 @@ def unseen(rated: pl.DataFrame, learned_until: Mapping[str, datetime]) -> pl.Dat
     return rated.filter(seen_until.is_null() | (pl.col("created_at") > seen_until).fill_null(False))
 
 
-def used_rates(shipped: pl.DataFrame, own: pl.DataFrame, model: str = USED) -> pl.DataFrame:
+def used_rates(
+    shipped: pl.DataFrame, own: pl.DataFrame, model: str = USED, reach: str = ESTIMATE
+) -> pl.DataFrame:
     """The rates that correct the shares, one row per language, texts of unknown language included.
 
     Args:
         shipped, own: rows of QUALITY, one per language.
         model: what the rows are called.
+        reach: how far an own interval is stretched: to the shipped ESTIMATE, or over the shipped INTERVAL.
     Returns:
-        Rows of QUALITY: the own rates where there are some, their intervals stretched to the
-        shipped estimates, else the shipped rates. F1 and calibration are null: nothing is corrected by them.
+        Rows of QUALITY: the own rates where there are some, their intervals stretched to the shipped
+        estimates or intervals, else the shipped rates. F1 and calibration are null: they correct nothing.
     """
     bounds = [f"{rate}_{end}" for rate in _RATES for end in ("low", "high")]
     columns = ["language", "n", *_RATES, *bounds, "measured_on"]
@@ -96,20 +100,21 @@ def used_rates(shipped: pl.DataFrame, own: pl.DataFrame, model: str = USED) -> p
         model=pl.lit(model),
         n=pl.coalesce("n", "n_shipped"),
         measured_on=pl.when(is_own)
-        .then(pl.format("{}, intervals stretched to the shipped estimates", "measured_on"))
+        .then(pl.format(f"{{}}, intervals stretched to the shipped {reach}", "measured_on"))
         .otherwise("measured_on_shipped"),
         **{rate: pl.coalesce(rate, f"{rate}_shipped") for rate in _RATES},
-        **{f"{rate}_low": _stretched(rate, "low", pl.min_horizontal) for rate in _RATES},
-        **{f"{rate}_high": _stretched(rate, "high", pl.max_horizontal) for rate in _RATES},
+        **{f"{rate}_low": _stretched(rate, "low", pl.min_horizontal, reach) for rate in _RATES},
+        **{f"{rate}_high": _stretched(rate, "high", pl.max_horizontal, reach) for rate in _RATES},
     )
     whole = pl.concat([pl.DataFrame(schema=QUALITY), used], how="diagonal_relaxed")
     return whole if UNKNOWN in whole["language"] else with_unknown_language(whole)
 
 
-def _stretched(rate: str, end: str, farther: Callable[[str, str], pl.Expr]) -> pl.Expr:
-    """The farther out of own bound and shipped estimate; the shipped bound where nothing is own."""
+def _stretched(rate: str, end: str, farther: Callable[[str, str], pl.Expr], reach: str) -> pl.Expr:
+    """The farther out of own bound and shipped estimate or bound; the shipped bound where nothing is own."""
     own = f"{rate}_{end}"
-    return pl.when(pl.col(own).is_null()).then(f"{own}_shipped").otherwise(farther(own, f"{rate}_shipped"))
+    shipped = f"{rate}_shipped" if reach == ESTIMATE else f"{own}_shipped"
+    return pl.when(pl.col(own).is_null()).then(f"{own}_shipped").otherwise(farther(own, shipped))
 
 
 def with_unknown_language(quality: pl.DataFrame) -> pl.DataFrame:

@@ -78,7 +78,9 @@ def _write(out: Path, weights: Weights, language: pl.DataFrame, card: dict[str, 
     tables = dict(zip(FILES, (weights.words, weights.stems, weights.pairs), strict=True))
     tables[LANGUAGE_WEIGHTS] = language
     for name, table in tables.items():
-        table.write_parquet(out / name, compression="zstd", compression_level=19, statistics=False)
+        table.rechunk().write_parquet(
+            out / name, compression="zstd", compression_level=19, statistics=False, row_group_size=len(table)
+        )  # one group, however many threads write
     card["sha256"] = {name: sha256(out / name) for name in sorted(tables)}
     (out / CARD).write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     (out / READABLE).write_text(readable(card), encoding="utf-8")

@@ -27,6 +27,8 @@ from models.training.measure import NAMES
 
 FOLDS = 5
 SIGNS = {"neg": -1, "neu": 0, "pos": 1}
+FEWEST_OF_SET = 15  # opinions on each side, from which a set's own estimate counts
+FEWEST_RIGHT = 0.5  # of the texts called mixed
 FEWEST_OF_ASPECT = 30  # opinions on an aspect, each side, from which its own rates are told
 
 ANSWERS = ("language", "aspect", "told", "truth", "sentiment", "sentiment_confidence")
@@ -157,11 +159,20 @@ def opinion_scales(known: Evidence) -> Scales:
 
 
 def mixed_scales(known: Evidence, texts: pl.DataFrame) -> Scales:
-    """Weights of the evidence that a text is mixed, and from which probability on as many are called so."""
+    """Weights of the evidence that a text is mixed, and from which probability on it is called so.
+
+    As many as possible are called mixed, so that at least half of them are (of the feedback fitted on).
+    """
     is_mixed = texts["is_mixed"].to_numpy()
     weights = _fit(known.mixed, is_mixed)
-    probability = np.sort(mixed_probability(known.mixed, weights))
-    return {"mixed": weights, "mixed_from": [float(probability[-max(int(is_mixed.sum()), 1)])]}
+    probability = mixed_probability(known.mixed, weights)
+    surest = np.argsort(-probability, kind="stable")
+    right = np.cumsum(is_mixed[surest]) / np.arange(1, len(surest) + 1)
+    enough = np.flatnonzero(right >= FEWEST_RIGHT)
+    return {
+        "mixed": weights,
+        "mixed_from": [float(probability[surest][enough.max()]) if len(enough) else 1.0],
+    }
 
 
 def read_across(known: Evidence) -> pl.DataFrame:
@@ -192,16 +203,29 @@ def opinion_quality(measured: Sequence[tuple[pl.DataFrame, str]]) -> list[dict[s
     Args:
         measured: answers (language, aspect, told, truth, sentiment, sentiment_confidence), and what they are.
     """
-    told = pl.concat(
-        [answers.select(*ANSWERS, measured_on=pl.lit(what)) for answers, what in measured],
-        how="vertical_relaxed",
-    ).drop_nulls("told")
-    rows = [_row(part, language, None) for (language,), part in _parts(told, ["language"])]
+    parts = [answers.select(*ANSWERS, measured_on=pl.lit(what)) for answers, what in measured]
+    told = pl.concat(parts, how="vertical_relaxed").drop_nulls("told")
+    rows = [_of_language(part, language) for (language,), part in _parts(told, ["language"])]
     for (language, aspect), part in _parts(told, ["language", "aspect"]):
         sides = [part.filter(pl.col("told") == side).height for side in (-1, 1)]
         if min(sides) >= FEWEST_OF_ASPECT:
             rows.append(_row(part, language, aspect))
     return rows
+
+
+def _of_language(part: pl.DataFrame, language: str) -> dict[str, Any]:
+    """All opinions of a language; intervals reach to the estimate of each set, for sets differ.
+
+    Clauses of starred reviews nearly all take the star's side and are easy; written feedback is hard.
+    """
+    row = _row(part, language, None)
+    for (_,), of_set in _parts(part, ["measured_on"]):
+        measured = figures(of_set)
+        if all(of_set.filter(pl.col("told") == side).height >= FEWEST_OF_SET for side in (-1, 1)):
+            for rate in ("sensitivity", "specificity"):
+                row[f"{rate}_low"] = min(row[f"{rate}_low"], measured[rate])
+                row[f"{rate}_high"] = max(row[f"{rate}_high"], measured[rate])
+    return row
 
 
 def detection(answers: pl.DataFrame, labelled: Labelled) -> list[dict[str, Any]]:

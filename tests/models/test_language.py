@@ -162,6 +162,11 @@ def test_a_declared_language_that_is_none_of_ours_is_passed_over(model: Language
 def test_only_configured_languages_are_answered(model: LanguageModel) -> None:
     found = model.identify(pl.Series(SENTENCES["pt"] + SENTENCES["nl"]), languages=("en", "de"))
     assert set(found.to_list()) <= {"en", "de", "unknown"}
+    assert (found == "unknown").mean() >= 0.9
+
+
+def test_what_could_be_in_a_configured_language_is(model: LanguageModel) -> None:
+    assert model.identify(pl.Series(["Excelente"]), languages=("pt",)).to_list() == ["pt"]
 
 
 def test_a_language_it_was_not_taught_is_refused(model: LanguageModel) -> None:

@@ -49,7 +49,7 @@ def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             for number in range(40)
         ]
         (examples / f"{language}.tsv").write_text("text\tlabel\n" + "\n".join(rows) + "\n", encoding="utf-8")
-    monkeypatch.setattr(corpus_module, "EXAMPLES", examples)
+    monkeypatch.setattr(corpus_module, "OWN", dict.fromkeys(corpus_module.OWN, examples))
     return tmp_path
 
 

@@ -1,4 +1,4 @@
--- What is spoken of, what single clauses say of it, and where each feedback stands once they are put together.
+-- What single clauses say of aspects, and where each feedback stands once they are put together.
 
 create table core.clause_opinions (
     feedback_id varchar not null,
@@ -25,13 +25,6 @@ create table core.stances (
     confidence double not null,
     quote varchar,
     created_at timestamptz
-);
-
-create table core.aspects (
-    aspect varchar not null,
-    title varchar not null,
-    about varchar not null,
-    poles varchar[] not null
 );
 
 alter table core.feedback add column question varchar;      -- of a survey, that the text answers
