@@ -144,7 +144,8 @@ def _divergence(
         model_version=pl.lit(parameters.model_version),
         config_version=pl.lit(parameters.config_version),
     )
-    hidden = ["positive", "negative", "mixed", "neutral", "reach", "agreement", "evidence_ids"]
+    counts = ["positive", "negative", "mixed", "neutral", "raters", "raters_negative"]
+    hidden = [*counts, "reach", "agreement", "evidence_ids"]
     return (
         shown.with_columns(pl.when("is_visible").then(pl.col(hidden)))
         .sort("aspect", "dimension", "segment", "window")

@@ -28,6 +28,8 @@ DIVERGENCE_SCHEMA = pl.Schema(
         "share_low": pl.Float64(),
         "share_high": pl.Float64(),
         "share_raw": pl.Float64(),
+        "raters": pl.Int64(),  # those by whose ratings alone it is judged; null where everybody counts
+        "raters_negative": pl.Int64(),
         "pooled_share": pl.Float64(),
         "agreement": pl.Float64(),  # van der Eijk's A, -1 to 1
         "verdict": pl.String(),

@@ -138,11 +138,11 @@ def _loaded(project: Project, language: str, named: Named) -> SentimentModel:
     folder = project.models / named.version / language
     try:
         if not (folder / CARD).is_file() or sha256(folder / CARD) != named.card_sha256:
-            raise ArtefactError("missing, or not the model card that was adopted.")
+            raise ArtefactError(f"{folder / CARD}: missing, or not the model card that was adopted.")
         model = SentimentModel.load(folder)
     except ArtefactError as error:
-        what = str(error).split(". ")[0].rstrip(".")
-        raise VocError(f"{project.shown(folder)}: {what}. {REMEDY}") from error
+        what = str(error).replace(str(folder), project.shown(folder)).split(". ")[0].rstrip(".")
+        raise VocError(f"{what}. {REMEDY}") from error
     return replace(model, version=named.card_sha256[:VERSION_DIGITS])
 
 

@@ -88,7 +88,7 @@ def _hidden(trends: Sequence[Verdict]) -> str:
     surest = trends[0]
     others = sum(one.aspect == surest.aspect for one in trends) - 1
     where = f"and {counted(others, 'segment')} more" if others else "alone"
-    voices = f"{number(surest.negative)} of {number(surest.polar)}"
+    voices = f"{number(surest.complaining)} of {number(surest.counted)}"
     place = who(surest.dimension, surest.segment)
     return f"; complaints{about(surest.aspect)} are a trend in {place} {where} ({voices})"
 
@@ -143,8 +143,8 @@ def _isolated(known: Known) -> Sentence | None:
     if safest is None:
         return None
     high = outward(safest.complaint_low or 0, safest.complaint_high or 1)[1]
-    voices = f"{number(safest.negative)} of {_those_who_take_a_side(safest)}"
-    verb = "complains" if safest.negative == 1 else "complain"
+    voices = f"{number(safest.complaining)} of {_those_who_take_a_side(safest)}"
+    verb = "complains" if safest.complaining == 1 else "complain"
     return Sentence(
         "No cause for alarm",
         f"{voices} {verb}{about(safest.aspect)} {window(safest.window_days)}, at most {high} %: isolated,"
@@ -158,7 +158,8 @@ def _shared_praise(known: Known) -> Sentence | None:
     if best is None:
         return None
     what = "the whole" if best.aspect == "overall" else plain(best.aspect)
-    praise = f"{number(best.positive)} of {counted(best.polar, 'customer')} praise {what}"
+    praising = best.counted - best.complaining
+    praise = f"{number(praising)} of {counted(best.counted, 'customer')} praise {what}"
     return Sentence("Shared praise", f"{praise} {window(best.window_days)}: they agree that it is good.")
 
 
@@ -210,7 +211,10 @@ def _is_dissent(one: Verdict) -> bool:
 
 def _those_who_take_a_side(one: Verdict) -> str:
     silent = one.customers - one.polar
-    return counted(one.polar, "customer") + (" who take a side" if silent else "")
+    sided = (
+        " who rated it and take a side" if one.raters is not None else " who take a side" if silent else ""
+    )
+    return counted(one.counted, "customer") + sided
 
 
 def _complaint(one: Verdict) -> str:
@@ -222,6 +226,6 @@ def _complaint(one: Verdict) -> str:
         ("seem to complain", " once misread texts are allowed for") if is_read else ("complain", "")
     )
     return (
-        f"{number(one.negative)} of {_those_who_take_a_side(one)}{place} {verb}{about(one.aspect)}"
+        f"{number(one.complaining)} of {_those_who_take_a_side(one)}{place} {verb}{about(one.aspect)}"
         f" {window(one.window_days)} ({percent(one.complaint_share)}{allowed}, between {low} and {high} %)"
     )

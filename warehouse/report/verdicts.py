@@ -39,6 +39,8 @@ class Verdict:
     negative: int | None
     mixed: int | None
     neutral: int | None
+    raters: int | None
+    raters_negative: int | None
     reach: float | None
     side: str | None
     kind: str | None
@@ -78,6 +80,16 @@ class Verdict:
     def polar(self) -> int:
         """Customers who take a side."""
         return (self.positive or 0) + (self.negative or 0)
+
+    @property
+    def counted(self) -> int:
+        """Those who take a side and are counted: all of them, or those who rated."""
+        return self.polar if self.raters is None else self.raters
+
+    @property
+    def complaining(self) -> int:
+        """Those of the counted who complain."""
+        return (self.negative or 0) if self.raters_negative is None else self.raters_negative
 
     @property
     def mood(self) -> str:
@@ -209,11 +221,19 @@ def would_decide(one: Verdict) -> str:
     return f"About {magnitude(one.opinions_needed)} customers taking a side; so far {number(one.polar)}."
 
 
+def _raters(one: Verdict) -> list[tuple[str, str]]:
+    if one.raters is None:
+        return []
+    praising = one.raters - one.complaining
+    return [("Of these rated, and decide", f"{number(praising)}, {number(one.complaining)}")]
+
+
 def figures(one: Verdict) -> list[tuple[str, str]]:
     """The evidence behind a verdict, as terms and values."""
     found = [
         ("Customers", f"{number(one.customers)}{_reach(one)}"),
         ("Praise, complain", f"{number(one.positive)}, {number(one.negative)}"),
+        *_raters(one),
         ("Neither, both at once", f"{number(one.neutral)}, {number(one.mixed)}"),
         ("Complaint share", percent(one.complaint_share)),
         ("As counted", percent(one.complaint_share_raw)),

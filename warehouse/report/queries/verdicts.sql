@@ -51,7 +51,7 @@ final as (
 )
 select
     aspect, dimension, segment, window_days, window_start, window_end, customers, positive, negative, mixed, neutral,
-    reach, side, kind, complaint_share, complaint_low, complaint_high, complaint_share_raw, agreement, verdict,
+    raters, raters_negative, reach, side, kind, complaint_share, complaint_low, complaint_high, complaint_share_raw, agreement, verdict,
     opinions_needed, located_in, effect, q_value, play, reason, previous_verdict, since,
     len(evidence_ids) as evidence, is_hidden, parent_verdict, parent_kind, parent_customers, open_cells, hidden_cells
 from final
