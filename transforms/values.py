@@ -10,6 +10,9 @@ from transforms.privacy import redact
 
 _POLARITIES = {labels.NEGATIVE: -1, labels.NEUTRAL: 0, labels.POSITIVE: 1}
 
+_CONTROL = r"[\p{Cc}&&[^\t\n\r]]"
+"""What steers a terminal and is part of no text."""
+
 TEXT_LIMIT = 40
 """Characters of an offending value that a message quotes."""
 
@@ -56,8 +59,9 @@ class Reader:
         return known.replace(column.values) if column.values else known
 
     def prose(self, column: Column | None) -> pl.Expr:
-        """Text that a customer wrote, in Unicode's composed form."""
-        return self.text(column).str.normalize("NFC")
+        """Text that a customer wrote, in Unicode's composed form; blanks for control characters."""
+        text = self.text(column).str.normalize("NFC").str.replace_all(_CONTROL, " ").str.strip_chars()
+        return pl.when(text != "").then(text)
 
     def moment(self, column: Moment | None) -> Value:
         """A time in UTC."""

@@ -96,6 +96,11 @@ def test_a_wide_row_becomes_answers_ratings_attributes_and_a_text():
     assert found.rejects.is_empty()
 
 
+def test_control_characters_are_no_part_of_a_text():
+    found = described(row(comment="\x1b[31mTrès\x00 bien\x9b\x07,\r\n\tmerci\x7f"), row(comment="\x00\x85"))
+    assert found.feedback["text"].to_list() == ["[31mTrès  bien  ,\r\n\tmerci", None]
+
+
 def test_what_was_not_answered_is_absent_and_never_zero():
     found = described(row(nps="11", stars="", price=" ", sex="0"))
     assert found.survey_answers.is_empty()
