@@ -157,10 +157,11 @@ def _reasons(skipped: Counter[str] | dict[str, int]) -> str:
 
 
 def in_words(result: dict[str, Any]) -> str:
-    """How many texts were measured and skipped, and of how many the language was not declared."""
+    """How many texts were measured and skipped, and of how many the language was identified."""
     skipped = f", {result['skipped']:,} skipped ({_reasons(result['skipped_because'])})"
     identified = f", the language of {result['languages_identified']:,} identified"
-    return f"{result['n']:,} texts measured{identified}{skipped if result['skipped'] else ''}"
+    said = identified if result["languages_identified"] else ", every language declared"
+    return f"{result['n']:,} texts measured{said}{skipped if result['skipped'] else ''}"
 
 
 def _print(result: dict[str, Any]) -> None:

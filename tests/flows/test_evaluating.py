@@ -82,6 +82,11 @@ def test_declared_languages_are_taken_and_the_others_identified(tmp_path: Path) 
     found = evaluate(path, "--language", "spoken", "--scale", "1-5", "--json").json
     assert {name: one["n"] for name, one in found["by_language"].items()} == {"en": 1, "pt": 1, "sv": 1}
     assert found["languages_identified"] == 1
+    path.write_text(f'text,label,spoken\n"{PRAISE}",5,en\n', encoding="utf-8")
+    assert (
+        "1 texts measured, every language declared; labels"
+        in evaluate(path, "--language", "spoken", "--scale", "1-5").out
+    )
     assert found["labels"] == "scale 1–5: upper third positive, lower third negative, else neutral"
 
 
@@ -140,3 +145,12 @@ def test_in_a_project_its_languages_count(tmp_path: Path) -> None:
     path = written(tmp_path, (PRAISE, "1"), (COMPLAINT, "-1"))
     found = voc("evaluate", path, "--text", "text", "--label", "label", "--project", project, "--json").json
     assert found["model_version"].endswith(".en-de")
+
+
+@pytest.mark.parametrize("command", ["evaluate", "bench"])
+def test_a_project_folder_that_is_not_there_is_named(tmp_path: Path, command: str) -> None:
+    path, nowhere = written(tmp_path, (PRAISE, "positive")), tmp_path / "nowhere"
+    asked = (path, "--text", "text", "--label", "label") if command == "evaluate" else ()
+    called = voc(command, *asked, "--project", nowhere)
+    assert (called.code, called.out) == (2, "")
+    assert called.err.strip() == f"voc: {nowhere}: there is no such folder"
