@@ -102,7 +102,9 @@ def analyse(run: Run) -> StepResult:
 def audit(run: Run) -> StepResult:
     """What must hold, holds; otherwise nothing is published."""
     with working(run.project, run.settings.database) as work:
-        findings = audits.run_audits(work, run.run_id, run.settings.ingest.rejected_share_warning)
+        findings = audits.run_audits(
+            work, run.project, run.run_id, run.settings.ingest.rejected_share_warning
+        )
     audits.refuse_if_failed(findings)
     return StepResult(len(findings), audits=findings)
 

@@ -18,7 +18,7 @@ from flows.orchestration import configured_api, is_reachable
 from flows.run import VOC_VERSION
 from flows.settings import read_settings
 from models.sentiment import SentimentModel
-from warehouse.adapting import active_models
+from warehouse.adapting import LOST_REMEDY, active_models, lost_models
 from warehouse.catalogue import catalogue
 from warehouse.errors import VocError
 from warehouse.lock import holder, is_locked
@@ -135,6 +135,9 @@ def _models(project: Project) -> Check:
         own = active_models(project)
     except VocError as error:
         return Check("models", "bad", str(error))
+    if lost := _lost_models(project):
+        text = f"state/models/ no longer holds the own models of {', '.join(lost)}: {LOST_REMEDY}"
+        return Check("models", "warning", text)
     if not own:
         return Check("models", "good", "the shipped models are in force")
     shipped = SentimentModel.load().version
@@ -143,6 +146,17 @@ def _models(project: Project) -> Check:
         text = f"own models of {', '.join(older)} were judged beside earlier shipped ones: voc train"
         return Check("models", "warning", text)
     return Check("models", "good", f"own models in force: {', '.join(own)}")
+
+
+def _lost_models(project: Project) -> list[str]:
+    """Languages of adopted models that are gone; none while a run, which says so itself, has the database."""
+    if is_locked(project) or not project.work.exists():
+        return []
+    try:
+        with duckdb.connect(project.work, read_only=True) as work:
+            return lost_models(project, work)
+    except duckdb.Error:  # damaged, or of an earlier version: the next run says or migrates it
+        return []
 
 
 def _schedule() -> Check:

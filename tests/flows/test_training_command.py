@@ -181,6 +181,11 @@ def test_doctor_says_which_models_are_in_force_and_when_they_are_outdated(
     assert models_check(shop)["message"] == "the shipped models are in force"
     called("train", "--project", shop)
     assert models_check(shop)["message"] == "own models in force: en, unknown"
+    index = shop / "state" / "models" / "active.json"
+    index.rename(shop / "elsewhere")
+    lost = models_check(shop, code=3)
+    assert (lost["status"], "the own models of en, unknown: restore" in lost["message"]) == ("warning", True)
+    (shop / "elsewhere").rename(index)
     upgraded = replace(SentimentModel.load(), version="upgraded")
     monkeypatch.setattr("flows.cli.health.SentimentModel", SimpleNamespace(load=lambda: upgraded))
     outdated = models_check(shop, code=3)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from small_project import REVIEWS, Small
 
+from warehouse.adapting import revert
 from warehouse.audits import AuditFailedError, refuse_if_failed, run_audits
 from warehouse.enriching.opinions import gather_opinions
 
@@ -30,22 +31,25 @@ def small(tmp_path: Path):
 
 
 def found(small: Small) -> dict[str, tuple[str, float | None, str]]:
-    return {one.audit: (one.status, one.figure, one.message) for one in run_audits(small.work, "run", 0.01)}
+    return {
+        one.audit: (one.status, one.figure, one.message)
+        for one in run_audits(small.work, small.project, "run", 0.01)
+    }
 
 
 def test_good_data_passes_every_audit(small: Small):
-    audits = run_audits(small.work, "run", 0.01)
+    audits = run_audits(small.work, small.project, "run", 0.01)
     assert {one.status for one in audits} == {"passed"}
     refuse_if_failed(audits)
     assert small.rows("select count(*) from ops.audits") == [(len(audits),)]
-    run_audits(small.work, "run", 0.01)
+    run_audits(small.work, small.project, "run", 0.01)
     assert small.rows("select count(*) from ops.audits") == [(len(audits),)]
 
 
 @pytest.mark.parametrize("audit", BREAKS)
 def test_what_must_hold_refuses_publication(small: Small, audit: str):
     small.work.execute(BREAKS[audit])
-    audits = run_audits(small.work, "run", 0.01)
+    audits = run_audits(small.work, small.project, "run", 0.01)
     assert [one.audit for one in audits if one.status == "failed"] == [audit]
     with pytest.raises(AuditFailedError, match=f"audit {audit}: .* Nothing was published"):
         refuse_if_failed(audits)
@@ -72,3 +76,26 @@ def test_a_file_without_its_times_warns(small: Small):
     status, figure, message = found(small)["times_are_there"]
     assert (status, figure) == ("warned", 2)
     assert "written" in message
+
+
+def test_readings_of_opinions_that_are_not_there_warn(small: Small):
+    ((known,),) = small.rows("select opinion_id from core.opinions limit 1")
+    small.load("read.csv", f"opinion_id,polarity\n{known},1\nnobody,1\nnone,-1\n")
+    assert found(small)["readings_have_opinions"] == (
+        "warned",
+        2,
+        "inbox/read.csv: 2 readings of opinions that are not in core.opinions",
+    )
+
+
+def test_adopted_models_of_which_nothing_is_kept_warn_until_that_is_settled(small: Small):
+    rows = "('run', now(), 'de', true, ''), ('run', now(), 'en', false, ''), ('run', now(), null, false, '')"
+    small.work.execute(
+        "insert into ops.trainings by name select * from "
+        f"(values {rows}) t(run_id, trained_at, language, is_adopted, reason)"
+    )
+    status, figure, message = found(small)["own_models_kept"]
+    assert (status, figure) == ("warned", 1)
+    assert message.startswith("state/models/ no longer holds the own models of de: ")
+    revert(small.project)  # notes that the shipped ones are wanted
+    assert found(small)["own_models_kept"][0] == "passed"

@@ -167,8 +167,10 @@ def test_a_model_that_is_not_the_adopted_one_is_refused(small: Small, name: str,
         path.unlink()
     else:
         path.write_bytes(path.read_bytes() + b" ")
-    with pytest.raises(VocError, match=r"state/models/.*voc train --revert"):
+    with pytest.raises(VocError, match=r"state/models/.*voc train --revert") as refused:
         active_models(small.project)
+    shown = f"state/models/{active['de'].version}/de/{name}"
+    assert str(refused.value).count("state/models") == str(refused.value).count(shown) == 1
     revert(small.project)  # which needs no model
     assert active_models(small.project) == {}
 

@@ -2,15 +2,27 @@
 
 from warehouse.adapting.journal import note_failure, note_outcomes
 from warehouse.adapting.labels import labelled
-from warehouse.adapting.versions import Kept, Set, active_models, adopt, kept, note_training, revert
+from warehouse.adapting.versions import (
+    LOST_REMEDY,
+    Kept,
+    Set,
+    active_models,
+    adopt,
+    kept,
+    lost_models,
+    note_training,
+    revert,
+)
 
 __all__ = [
+    "LOST_REMEDY",
     "Kept",
     "Set",
     "active_models",
     "adopt",
     "kept",
     "labelled",
+    "lost_models",
     "note_failure",
     "note_outcomes",
     "note_training",

@@ -16,12 +16,18 @@ from typing import Any
 
 from models.artefact import CARD, ArtefactError, sha256
 from models.sentiment import FILES, SentimentModel
+from warehouse.database import Connection
 from warehouse.errors import VocError
 from warehouse.project import Project
 from warehouse.publishing.snapshot import put_in_place
+from warehouse.statements import statement
 
 KEPT_SETS = 5
 VERSION_DIGITS = 12
+LOST_REMEDY = (
+    "restore state/models/ from your backup, or `voc train`; "
+    "`voc train --revert` stays with the shipped models"
+)
 REMEDY = "`voc train --revert` goes back to the models before it"
 
 
@@ -88,6 +94,15 @@ def active_models(project: Project) -> dict[str, SentimentModel]:
         language: _loaded(project, language, named)
         for language, named in sorted(kept(project).active.items())
     }
+
+
+def lost_models(project: Project, connection: Connection) -> list[str]:
+    """Languages of which models were adopted, where nothing is kept of any training any more."""
+    if _index(project).exists():
+        return []
+    return [
+        language for (language,) in connection.execute(statement("adapting/adopted_languages.sql")).fetchall()
+    ]
 
 
 def adopt(project: Project, models: Mapping[str, SentimentModel]) -> Set:

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from warehouse.adapting import LOST_REMEDY, lost_models
 from warehouse.database import Connection
 from warehouse.errors import VocError
+from warehouse.project import Project
 from warehouse.statements import statements_in
 
 PASSED, WARNED, FAILED = "passed", "warned", "failed"
@@ -23,9 +25,13 @@ class AuditFailedError(VocError):
     """Something that must hold does not: nothing is published."""
 
 
-def run_audits(connection: Connection, run_id: str, rejected_share_warned: float) -> tuple[Audit, ...]:
+def run_audits(
+    connection: Connection, project: Project, run_id: str, rejected_share_warned: float
+) -> tuple[Audit, ...]:
     """Runs every audit and notes the outcome in ops.audits."""
     connection.execute("set variable rejected_share_warned = ?", [rejected_share_warned])
+    connection.execute("set variable lost_models = ?::varchar[]", [lost_models(project, connection)])
+    connection.execute("set variable lost_remedy = ?", [LOST_REMEDY])
     audits = tuple(_run(connection, name, sql) for name, sql in statements_in("audits").items())
     connection.execute("delete from ops.audits where run_id = $run_id", {"run_id": run_id})
     connection.executemany(
