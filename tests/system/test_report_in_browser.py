@@ -103,7 +103,7 @@ def test_the_report_is_silent_alone_and_fits_its_window(browser, report, width):
     assert page.locator("h1").count() == 1
     assert page.locator("h2").all_inner_texts() == [
         "What is known, and what changed", "Scores", "Isolated, or a trend?", "Segments",
-        "Tone and aspects", "Data", "How to read this",
+        "Tone and aspects", "Topics without an aspect", "Data", "How to read this",
     ]  # fmt: skip
     assert 1 <= page.locator(".lead li").count() <= 5
     page.close()
@@ -115,7 +115,8 @@ def test_the_style_sheet_is_applied_and_hostile_texts_stay_words(browser, hostil
     assert page.evaluate("getComputedStyle(document.querySelector('.lead li')).display") == "grid"
     assert page.title() == "My company: voice of the customer"
     shown = {text.strip() for text in page.locator("blockquote").all_text_contents()}
-    assert shown == {text.replace("\u202e", "") for text in HOSTILE}
+    assert shown <= {text.replace("\u202e", "") for text in HOSTILE}
+    assert any("<img" in text for text in shown)
     assert page.locator("img, script").count() == 0
     page.close()
 
