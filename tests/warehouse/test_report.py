@@ -203,3 +203,24 @@ def test_topics_are_listed_with_a_quote_and_the_rest_is_counted(tmp_path):
     page = assert_keeps_to_itself(render_report(snapshot_of(Warehouse(), tmp_path, topics=topics), "Topics"))
     assert "Parking en and de 42 4 % 9 % – 40 % <i>no</i> parking at all" in page.text  # 20 of 50
     assert "2 more topics in report.emerging_topics" in page.text  # 14 of which 12 are shown
+
+
+def test_quality_is_shown_of_the_languages_that_are_spoken_and_folded_by_aspect(tmp_path):
+    spoken = Warehouse()
+    opinion(spoken, -1, text="bad", language="en")
+    opinion(spoken, 1, text="?!")  # in an unknown language
+    opinion(spoken, 1, language="fr")  # a score without words
+    for language in ("en", "fr", "unknown"):
+        spoken.quality(language, 0.9, 0.8, model="sentiment")
+    spoken.quality("en", 0.9, 0.8, aspect="price", model="opinions")
+    spoken.quality("en", 0.9, 0.8, model="opinions on own ratings")
+    html = render_report(snapshot_of(spoken, tmp_path), "Shop")
+    page = assert_keeps_to_itself(html)
+    quality = page.text.split("How well the texts are read")[1].split("Topics")[0]
+    rows = re.findall(
+        r"(?:en|fr|unknown) (?:sentiment|opinions)(?: on own ratings)?(?:, \w+)?|by aspect", quality
+    )
+    assert rows == [
+        *("en opinions on own ratings", "en sentiment", "unknown sentiment"),
+        *("by aspect", "by aspect", "en opinions, price"),
+    ]  # fmt: skip
