@@ -36,6 +36,12 @@ def test_the_latest_reading_stands_whenever_it_is_delivered(small: Small):
     assert small.rows(READINGS) == [("a", -1, "2026-06-01")]
 
 
+def test_within_a_file_a_reading_with_its_time_stands_else_the_last_line(small: Small):
+    rows = "a,1,\na,0,2026-05-01\na,-1,\nb,1,\nb,-1,\nc,1,\nc,-1,\nc,1,\n"
+    small.load("read.csv", HEADER + rows)
+    assert small.rows(READINGS) == [("a", 0, "2026-05-01"), ("b", -1, None), ("c", 1, None)]
+
+
 def test_without_a_time_the_later_delivery_stands(small: Small):
     small.load("1.csv", "opinion_id,polarity\na,1\nb,1\n")
     assert counts(small.load("2.csv", "opinion_id,polarity\na,negative\nb,1\n")) == ("loaded", 1, 0, 1)

@@ -80,6 +80,13 @@ def test_no_table_of_the_snapshot_names_a_person_or_keeps_our_books(project: Pro
     assert {"core.records", "core.identity_links", "core.customer_records"}.isdisjoint(relations)
 
 
+def test_every_published_table_and_column_carries_a_comment(project: Project):
+    with duckdb.connect(project.snapshot, read_only=True) as connection:
+        bare = "select schema_name, table_name from {} where not internal and comment is null"
+        assert connection.execute(bare.format("duckdb_columns()")).fetchall() == []
+        assert connection.execute(bare.format("duckdb_tables()")).fetchall() == []
+
+
 def test_a_digest_changes_with_any_value(project: Project, tmp_path: Path):
     copied = shutil.copy(project.snapshot, tmp_path / "copy.duckdb")
     digest = "select coalesce(sum(md5_number_lower(whole::varchar)), 0)::varchar from core.feedback whole"
