@@ -25,6 +25,7 @@ from models.weights import Ints
 from transforms.text import Tokens, tokenised
 
 CHUNK_ROWS = 10_000
+POLE = 3  # column of the evidence for polarity
 POLARITIES = (COMPLAINT, NEUTRAL, PRAISE)
 
 CLAUSE_OPINIONS = pl.Schema(
@@ -153,10 +154,11 @@ def opinion_evidence(found: pl.DataFrame, cut: Cut) -> dict[str, Floats]:
 
 
 def judged(evidence: Mapping[str, Floats], scales: Mapping[str, Sequence[float]]) -> tuple[Ints, Floats]:
-    """The likeliest polarity of each opinion, and its probability."""
+    """The likeliest polarity of each opinion, and its probability; who complains of a pole is not neutral."""
     positive, neutral = (
         logistic(weighted(evidence[head], scales[head])) for head in ("polarity", "neutrality")
     )
+    neutral = np.where(evidence["polarity"][:, POLE] > 0, 0.0, neutral)
     table = np.column_stack([(1 - neutral) * (1 - positive), neutral, (1 - neutral) * positive])
     best = table.argmax(axis=1)
     return np.array(POLARITIES)[best], table[np.arange(len(best)), best]
