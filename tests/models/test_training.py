@@ -125,7 +125,7 @@ def test_aligned_subtitles_are_on_one_side(real: pl.DataFrame) -> None:
 @needs_data
 def test_only_permitted_sets_are_learned_from(real: pl.DataFrame) -> None:
     named = set(real["source"])
-    assert named <= {"examples", "app_reviews_en_fr", "skytrax_en"} | {
+    assert named <= {*corpus_module.OWN, "app_reviews_en_fr", "skytrax_en"} | {
         f"train/{path.name}" for path in (REAL / "train").iterdir()
     }
 
