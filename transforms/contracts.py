@@ -123,9 +123,14 @@ class Identities(dy.Schema):
     namespace = dy.String()
     source_key = dy.String()
     name = dy.String(nullable=True)
+    first_name = dy.String(nullable=True)
+    last_name = dy.String(nullable=True)
     email = dy.String(nullable=True)
     phone = dy.String(nullable=True)
     company = dy.String(nullable=True)
+    website = dy.String(nullable=True)
+    birth_date = dy.Date(nullable=True)
+    country = dy.String(nullable=True)
 
 
 class Rejects(dy.Schema):

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from transforms import identity, scales
+from transforms.columns import Moment
 from transforms.contracts import SCHEMAS, Canonical
 from transforms.dates import UTC
-from transforms.description import Answer, Customer, Description, Feedback, Moment, Rating
+from transforms.description import Answer, Customer, Description, Feedback, Rating
 from transforms.privacy import Pseudonymiser, normalised_email, redact
 from transforms.values import Reader, Value, plain, raw_name, unchecked
 
@@ -147,6 +148,8 @@ def _raw_line(raw: pl.DataFrame, description: Description) -> pl.Expr:
 def _values(reader: Reader) -> dict[str, Value]:
     description = reader.description
     values = {"version_at": reader.moment(description.record.version)}
+    if description.customer and description.customer.birth_date:
+        values["birth_date"] = reader.birth_date(description.customer.birth_date)
     if description.feedback:
         values |= _feedback_values(reader, description.feedback)
     for number, scored in enumerate((*description.answers, *description.ratings)):

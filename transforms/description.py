@@ -4,97 +4,18 @@ A description is data: how to recognise an export, which column means what, on w
 the format with a complete example.
 """
 
-from typing import Annotated, Any, Literal, Self
-from zoneinfo import available_timezones
+from typing import Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from transforms.columns import Column, NamedColumn, NamedMoment, Part, Scored, Zone, columns_in
 
 Channel = Literal["review", "survey", "ticket", "social", "interview", "employee", "crm_note"]
 Metric = Literal["nps", "csat", "ces"]
-Scale = tuple[float, float]
 OVERALL = "overall"
 NPS_SCALE = [0, 10]
-DAY_CODES = (("%Y", "%y"), ("%m", "%-m", "%b", "%B"), ("%d", "%-d", "%e"))
-WHOLE_DAY_CODES = ("%s", "%F", "%D", "%j")
-"""The parser takes January, or the first, for what a format leaves out."""
 FEEDBACK_ATTRIBUTES = frozenset({"source", "channel", "language", "product", "journey_stage", "touchpoint"})
 """What every feedback tells of itself; segment dimensions read them as they read attributes."""
-
-
-def known_zone(zone: str) -> str:
-    """An IANA time zone; others are refused."""
-    if zone not in available_timezones():
-        raise ValueError(f'"{zone}" is no time zone; write it as "Europe/Paris"')
-    return zone
-
-
-Zone = Annotated[str, AfterValidator(known_zone)]
-
-
-class Part(BaseModel):
-    """A table of a description: refuses unknown keys, never changes."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-def _column_from_name(value: Any) -> Any:
-    return {"column": value} if isinstance(value, str) else value
-
-
-class Column(Part):
-    """Where a value comes from, which spellings mean "nothing", and what codes stand for."""
-
-    column: str
-    null_values: tuple[str, ...] = ()
-    values: dict[str, str] = Field(default_factory=dict)
-
-
-class Moment(Column):
-    """A time. Without `formats`, ISO 8601; without `zone`, the description's.
-
-    `prefix` supplies what the column leaves out (the year and month of a survey that notes the day).
-    """
-
-    prefix: str = ""
-    formats: tuple[str, ...] = ()
-    zone: Zone | None = None
-
-    @model_validator(mode="after")
-    def _formats_name_a_whole_day(self) -> Self:
-        for form in self.formats:
-            parts = (any(code in form for code in codes) for codes in DAY_CODES)
-            if not all(parts) and not any(code in form for code in WHOLE_DAY_CODES):
-                raise ValueError(f'format "{form}" needs a year (%Y), a month (%m) and a day (%d)')
-        return self
-
-
-class ScaleWhere(Part):
-    """Another scale for the rows in which a second column is filled."""
-
-    filled: str
-    scale: Scale
-
-
-class Scored(Column):
-    """A number on a declared scale; a score off it is a reject, never clipped."""
-
-    scale: Scale
-    scale_where: tuple[ScaleWhere, ...] = ()
-    is_reversed: bool = False
-
-    @model_validator(mode="after")
-    def _scale_rises(self) -> Self:
-        for low, high in (self.scale, *(where.scale for where in self.scale_where)):
-            if low >= high:
-                raise ValueError(
-                    f"scale [{low:g}, {high:g}] does not rise: write the lower end first, "
-                    "and is_reversed = true where a low score is the good one"
-                )
-        return self
-
-
-NamedColumn = Annotated[Column, BeforeValidator(_column_from_name)]
-NamedMoment = Annotated[Moment, BeforeValidator(_column_from_name)]
 
 
 class Recognise(Part):
@@ -113,6 +34,10 @@ class Record(Part):
     version: NamedMoment | None = None
 
 
+DETAILS = ("name", "first_name", "last_name", "email", "phone", "company", "website", "birth_date", "country")
+"""What tells persons and companies apart; the country is that of the row's attributes."""
+
+
 class Key(Part):
     """A further key of the same person."""
 
@@ -121,16 +46,20 @@ class Key(Part):
 
 
 class Customer(Part):
-    """Whose row it is. Name, e-mail, phone and company go to `private.duckdb` and nowhere else."""
+    """Whose row it is. The details (`DETAILS`) go to `private.duckdb` and nowhere else."""
 
     key: str | None = None
     namespace: str | None = None
     account: str | None = None
     also: tuple[Key, ...] = ()
     name: str | None = None
+    first_name: str | None = None
+    last_name: str | None = None
     email: str | None = None
     phone: str | None = None
     company: str | None = None
+    website: str | None = None
+    birth_date: NamedMoment | None = None
 
     @model_validator(mode="after")
     def _key_has_a_namespace(self) -> Self:
@@ -255,7 +184,7 @@ class Description(Part):
     @property
     def columns(self) -> tuple[str, ...]:
         """Every column that the description reads, in order, without repeats."""
-        named = [part.column for part in _columns_in(self)]
+        named = [part.column for part in columns_in(self)]
         return tuple(
             dict.fromkeys((*self.recognise.columns, *self.record.key, *named, *self.personal_columns))
         )
@@ -264,26 +193,23 @@ class Description(Part):
     def personal_columns(self) -> tuple[str, ...]:
         """The columns that tell who it is: they are shown nowhere."""
         customer = self.customer or Customer()
-        names = [customer.key, customer.account, customer.name, customer.email, customer.phone]
-        names += [customer.company, *(key.column for key in customer.also)]
+        names = [customer.key, customer.account, *(key.column for key in customer.also)]
+        names += [column for detail, column in self.details.items() if detail != "country"]
         names += [self.feedback.author.column] if self.feedback and self.feedback.author else []
         return tuple(name for name in names if name)
+
+    @property
+    def details(self) -> dict[str, str]:
+        """The columns of what tells persons and companies apart, by detail."""
+        customer, told = self.customer or Customer(), self.attributes
+        known = self.profile.attributes if self.profile else {}
+        named = {detail: getattr(customer, detail) for detail in DETAILS if detail != "country"}
+        columns = named | {"country": known.get("country") or told.get("country")}
+        return {
+            detail: one.column if isinstance(one, Column) else one for detail, one in columns.items() if one
+        }
 
     @property
     def essential_columns(self) -> tuple[str, ...]:
         """The columns without which a file of this source cannot be loaded at all."""
         return tuple(dict.fromkeys((*self.recognise.columns, *self.record.key)))
-
-
-def _columns_in(part: Part) -> list[Column]:
-    found: list[Column] = [part] if isinstance(part, Column) else []
-    for name in type(part).model_fields:
-        value = getattr(part, name)
-        children = (
-            value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else (value,)
-        )
-        for child in children:
-            found += _columns_in(child) if isinstance(child, Part) else []
-            if isinstance(child, ScaleWhere):
-                found.append(Column(column=child.filled))
-    return found

@@ -2,11 +2,14 @@
 
 import polars as pl
 
-from transforms.description import Customer, Description
+from transforms.description import DETAILS, Customer, Description
 from transforms.privacy import Pseudonymiser, normalised_email
 from transforms.values import raw_name
 
 EMAIL_NAMESPACE = "email"
+DESCRIBED_NAMESPACE = "described"
+"""Persons without key or address, told by their name and their phone or company."""
+
 SEPARATOR = "\x1f"
 
 
@@ -26,7 +29,7 @@ def with_keys(good: pl.DataFrame, description: Description, pseudonymiser: Pseud
     }
     if description.feedback:
         columns["author_id"] = (f"author:{description.name}", pl.col("author"))
-    for name, (namespace, value) in _customer_keys(description.customer or Customer(), present).items():
+    for name, (namespace, value) in _customer_keys(description, present).items():
         columns[name] = (f"customer:{namespace}", value)
     keys = good.select(**{name: value for name, (_, value) in columns.items()})
     pseudonyms = [
@@ -34,12 +37,15 @@ def with_keys(good: pl.DataFrame, description: Description, pseudonymiser: Pseud
         for name, (namespace, _) in columns.items()
     ]
     further = (f"also:{number}" for number in range(len((description.customer or Customer()).also)))
-    expected = ("speaker_key", "email_key", "account_key", "author_id", *further)
+    expected = ("speaker_key", "email_key", "described_key", "account_key", "author_id", *further)
     return (
         good.with_columns(pseudonyms)
         .with_columns(is_keyed=pl.lit(bool(description.record.key)))
         .with_columns(_absent(name, pseudonyms) for name in expected)
-        .with_columns(speaker_key=pl.coalesce("speaker_key", "email_key"))
+        .with_columns(
+            described_key=pl.when(pl.coalesce("speaker_key", "email_key").is_null()).then("described_key")
+        )
+        .with_columns(speaker_key=pl.coalesce("speaker_key", "email_key", "described_key"))
     )
 
 
@@ -75,24 +81,16 @@ def identities(keyed: pl.DataFrame, description: Description) -> pl.DataFrame | 
     customer = description.customer
     if customer is None:
         return None
-    names = {
-        "speaker_key": (customer.namespace, customer.key),
-        "email_key": (EMAIL_NAMESPACE, customer.email),
-    }
-    names |= {f"also:{number}": (also.namespace, also.column) for number, also in enumerate(customer.also)}
+    details = [_detail(keyed, detail, description.details.get(detail)) for detail in DETAILS]
     frames = [
         keyed.select(
             "line",
+            *details,
             customer_key=name,
             namespace=pl.lit(namespace),
-            source_key=pl.col(raw_name(column or "")).str.strip_chars(),
-            **{
-                part: _optional(keyed, getattr(customer, part))
-                for part in ("name", "email", "phone", "company")
-            },
+            source_key=value.str.strip_chars(),
         )
-        for name, (namespace, column) in names.items()
-        if column and raw_name(column) in keyed.columns
+        for name, (namespace, value) in _sources_keys(keyed, description).items()
     ]
     if not frames:
         return None
@@ -103,7 +101,43 @@ def identities(keyed: pl.DataFrame, description: Description) -> pl.DataFrame | 
     )
 
 
-def _customer_keys(customer: Customer, present: frozenset[str]) -> dict[str, tuple[str, pl.Expr]]:
+def _sources_keys(keyed: pl.DataFrame, description: Description) -> dict[str, tuple[str, pl.Expr]]:
+    """By pseudonym column, the namespace and the key that it stands for."""
+    customer = description.customer or Customer()
+    columns = {
+        "speaker_key": (customer.namespace, customer.key),
+        "email_key": (EMAIL_NAMESPACE, customer.email),
+        **{f"also:{number}": (also.namespace, also.column) for number, also in enumerate(customer.also)},
+    }
+    found = {
+        name: (str(namespace), pl.col(raw_name(column)))
+        for name, (namespace, column) in columns.items()
+        if column and raw_name(column) in keyed.columns
+    }
+    told = frozenset(column for column in description.columns if raw_name(column) in keyed.columns)
+    if (described := _described(description, told)) is not None:
+        found["described_key"] = (DESCRIBED_NAMESPACE, described)
+    return found
+
+
+def _described(description: Description, present: frozenset[str]) -> pl.Expr | None:
+    """Name, phone and company as one key; null where the name or both others are missing."""
+    parts = {
+        detail: _filled(column).str.to_lowercase().str.replace_all(r"\s+", " ")
+        for detail, column in description.details.items()
+        if column in present
+    }
+    names = [parts[one] for one in ("name", "first_name", "last_name") if one in parts]
+    others = [parts[one] for one in ("phone", "company") if one in parts]
+    if not (names and others):
+        return None
+    is_told = pl.coalesce(names).is_not_null() & pl.coalesce(others).is_not_null()
+    whole = pl.concat_str([one.fill_null("") for one in (*names, *others)], separator=SEPARATOR)
+    return pl.when(is_told).then(whole)
+
+
+def _customer_keys(description: Description, present: frozenset[str]) -> dict[str, tuple[str, pl.Expr]]:
+    customer = description.customer or Customer()
     keys = {
         "speaker_key": (customer.namespace, customer.key),
         "account_key": (f"account of {customer.namespace}", customer.account),
@@ -116,6 +150,8 @@ def _customer_keys(customer: Customer, present: frozenset[str]) -> dict[str, tup
     }
     if customer.email and customer.email in present:
         found["email_key"] = (EMAIL_NAMESPACE, normalised_email(_filled(customer.email)))
+    if (described := _described(description, present)) is not None:
+        found["described_key"] = (DESCRIBED_NAMESPACE, described)
     return found
 
 
@@ -130,12 +166,17 @@ def _filled(column: str) -> pl.Expr:
     return pl.when(trimmed != "").then(trimmed)
 
 
-def _optional(frame: pl.DataFrame, column: str | None) -> pl.Expr:
-    is_there = column is not None and raw_name(column) in frame.columns
-    return _filled(column) if column and is_there else pl.lit(None, dtype=pl.String)
+def _detail(frame: pl.DataFrame, detail: str, column: str | None) -> pl.Expr:
+    if column is None or raw_name(column) not in frame.columns:
+        return pl.lit(None, dtype=pl.String).alias(detail)
+    return pl.col("birth_date") if detail == "birth_date" else _filled(column).alias(detail)
 
 
 def _absent(name: str, present: list[pl.Series]) -> pl.Expr:
     if name in {series.name for series in present}:
         return pl.col(name)
     return pl.lit(None, dtype=pl.String).alias(name)
+
+
+def _where_nothing_else(name: str, *others: str) -> pl.Expr:
+    return pl.when(pl.coalesce(others).is_null()).then(name)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from transforms import dates, labels, numbers
-from transforms.description import Answer, Column, Description, Moment, Scored
+from transforms.columns import Column, Moment, Scored
+from transforms.description import Answer, Description
 from transforms.privacy import redact
 
 _POLARITIES = {labels.NEGATIVE: -1, labels.NEUTRAL: 0, labels.POSITIVE: 1}
@@ -72,6 +73,15 @@ class Reader:
         value = dates.moment(pl.lit(column.prefix) + text, column.formats, zone)
         expected = " or ".join(column.formats) or "ISO 8601, such as 2024-05-31 or 2024-05-31T14:30:00Z"
         return Value(column.column, value, _unread(text, value, f"is not a date and time ({expected})"))
+
+    def birth_date(self, column: Moment) -> Value:
+        """A day; what cannot be read is not quoted, for it is personal."""
+        text = self.text(column)
+        value = dates.moment(pl.lit(column.prefix) + text, column.formats, "UTC").dt.date()
+        problem = pl.when(text.is_not_null() & value.is_null()).then(
+            pl.lit(f"is not a date ({' or '.join(column.formats) or 'ISO 8601, such as 1984-05-31'})")
+        )
+        return Value(column.column, value, problem)
 
     def number(self, column: Column | None) -> Value:
         """A finite number."""

@@ -108,8 +108,9 @@ def test_what_spills_to_disk_while_loading_is_encrypted(small: Small):
     small.work.execute("set memory_limit = '40MB'")
     incoming.clear(small.work)
     small.work.execute(
-        "insert into incoming_identities select i, i::varchar, 'crm', 'key', 'Ilinca Zavoianu ' || i, "
-        "'ilinca@firma.example', repeat(md5(i::varchar), 8), null from range(300000) numbers(i)"
+        "insert into incoming_identities by name select i as line, i::varchar as customer_key, "
+        "'crm' as namespace, 'key' as source_key, 'Ilinca Zavoianu ' || i as name, "
+        "'ilinca@firma.example' as email, repeat(md5(i::varchar), 8) as phone from range(300000) numbers(i)"
     )
     spilled = [path.read_bytes() for path in spill.iterdir()]
     assert sum(map(len, spilled)) > 1_000_000

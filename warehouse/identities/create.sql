@@ -9,3 +9,8 @@ create table if not exists private.identities (
     source varchar not null,
     file_id varchar not null
 );
+alter table private.identities add column if not exists first_name varchar;
+alter table private.identities add column if not exists last_name varchar;
+alter table private.identities add column if not exists website varchar;
+alter table private.identities add column if not exists birth_date date;
+alter table private.identities add column if not exists country varchar;
