@@ -9,6 +9,7 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from models.divergence import DivergenceParameters
+from models.linkage.parameters import LinkageParameters
 from models.topics.parameters import TopicParameters
 from transforms.columns import Zone
 from transforms.describe import MOMENT_ATTRIBUTES, NUMBER_ATTRIBUTES, TRUTH_ATTRIBUTES
@@ -51,6 +52,17 @@ class OpinionsSection(Section):
     ] = Field(min_length=1)
 
 
+class IdentitySection(Section):
+    accept_at: Share = Field(gt=0.5, le=1)
+    ask_at: Share = Field(gt=0, le=1)
+
+    @model_validator(mode="after")
+    def _asks_before_it_accepts(self) -> Self:
+        if self.ask_at > self.accept_at:
+            raise ValueError("ask_at must not be above accept_at")
+        return self
+
+
 class TrainingSection(Section):
     every_days: int = Field(ge=0)
 
@@ -85,6 +97,7 @@ class Settings(Section):
     privacy: PrivacySection
     ingest: IngestSection
     opinions: OpinionsSection
+    identity: IdentitySection
     training: TrainingSection
     kpi: KpiSection
     verdict: VerdictSection
@@ -130,6 +143,10 @@ class Settings(Section):
             quotes_per_side=self.verdict.quotes_per_side,
             privacy_floor=self.privacy.floor,
         )
+
+    @property
+    def linkage(self) -> LinkageParameters:
+        return LinkageParameters(self.identity.accept_at, self.identity.ask_at)
 
     @property
     def topics(self) -> TopicParameters:

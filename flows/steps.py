@@ -19,7 +19,7 @@ from warehouse.aspects import publish_aspects
 from warehouse.database import working
 from warehouse.enriching.conflicts import flag_conflicts
 from warehouse.enriching.opinions import gather_opinions
-from warehouse.enriching.people import join_people, place_in_segments
+from warehouse.enriching.people import place_in_segments
 from warehouse.enriching.texts import Readers, read_texts
 from warehouse.inbox import deliveries
 from warehouse.loading import LoadedWith, load_file, withdraw_outdated
@@ -58,11 +58,13 @@ def ingest(run: Run) -> StepResult:
 
 def enrich(run: Run) -> StepResult:
     """Language and sentiment of new texts; whose they are; in which segments."""
+    from warehouse.linking.people import link_people  # with libraries that take a second to load
+
     with working(run.project, run.settings.database) as work:
         run.tell("reading texts")
         texts = read_texts(work, _readers(run))
         run.tell("joining customers")
-        join_people(work)
+        link_people(work, run.project, run.secret, run.settings.linkage)
         if train_if_due(run, work):
             run.tell("reading texts anew")
             texts += read_texts(work, _readers(run))

@@ -13,7 +13,6 @@ from warehouse import adapting
 from warehouse.adapting import Set
 from warehouse.analysing import watermark
 from warehouse.database import Connection, working
-from warehouse.enriching.people import join_people
 from warehouse.enriching.texts import count_unread, read_texts
 from warehouse.lock import writing
 
@@ -44,10 +43,12 @@ class Reversal:
 
 def train(run: Run) -> Training:
     """Learns from everything that is loaded; what is better goes into force."""
+    from warehouse.linking.people import link_people  # with libraries that take a second to load
+
     with writing(run.project, "voc train"), working(run.project, run.settings.database) as work:
         run.tell("reading texts")
         read_texts(work, readers_of(run.project, run.settings))
-        join_people(work)
+        link_people(work, run.project, run.secret, run.settings.linkage)
         found = _trained(run, work, adapting.labelled(work))
         return Training(found, adapting.kept(run.project).active, _unread(run, work))
 

@@ -106,7 +106,17 @@ class Readings(dy.Schema):
     read_at = dy.Datetime(nullable=True, time_zone="UTC")
 
 
-class IdentityLinks(dy.Schema):
+class Decisions(dy.Schema):
+    """One row per pair of keys of which a person decided whether they are one person's."""
+
+    line = dy.Int64(primary_key=True)
+    left_key = dy.String()
+    right_key = dy.String()
+    is_same = dy.Bool(nullable=True)
+    decided_at = dy.Datetime(nullable=True, time_zone="UTC")
+
+
+class DeliveredLinks(dy.Schema):
     """Two keys of one person."""
 
     line = dy.Int64(primary_key=True)
@@ -154,7 +164,8 @@ class Canonical:
     customer_records: pl.DataFrame
     customer_attributes: pl.DataFrame
     readings: pl.DataFrame
-    identity_links: pl.DataFrame
+    decisions: pl.DataFrame
+    delivered_links: pl.DataFrame
     identities: pl.DataFrame
     rejects: pl.DataFrame
 
@@ -171,7 +182,8 @@ SCHEMAS: dict[str, type[dy.Schema]] = dict(
             CustomerRecords,
             CustomerAttributes,
             Readings,
-            IdentityLinks,
+            Decisions,
+            DeliveredLinks,
             Identities,
             Rejects,
         ),

@@ -12,7 +12,7 @@ from transforms import identity, scales
 from transforms.columns import Moment
 from transforms.contracts import SCHEMAS, Canonical
 from transforms.dates import UTC
-from transforms.description import Answer, Customer, Description, Feedback, Rating
+from transforms.description import Answer, Customer, Decision, Description, Feedback, Rating
 from transforms.privacy import Pseudonymiser, normalised_email, redact
 from transforms.values import Reader, Value, plain, raw_name, unchecked
 
@@ -58,7 +58,8 @@ def describe(raw: pl.DataFrame, description: Description, pseudonymiser: Pseudon
             keyed, "profile:", description.profile.attributes if description.profile else {}
         ),
         "readings": keyed if description.reading else None,
-        "identity_links": identity.links(keyed, description),
+        "decisions": keyed if description.decision else None,
+        "delivered_links": identity.links(keyed, description),
         "identities": identity.identities(keyed, description),
         "rejects": read.rejects,
     }
@@ -168,7 +169,20 @@ def _values(reader: Reader) -> dict[str, Value]:
         values["opinion_id"] = unchecked(reader.text(description.reading.opinion_id))
         values["polarity"] = reader.polarity(description.reading.polarity)
         values["read_at"] = reader.moment(description.reading.read_at)
+    if description.decision:
+        values |= _decision_values(reader, description.decision)
     return values
+
+
+def _decision_values(reader: Reader, decision: Decision) -> dict[str, Value]:
+    """The smaller key left: a pair has one order."""
+    sides = [reader.text(column) for column in (decision.left_key, decision.right_key)]
+    return {
+        "left_key": unchecked(pl.min_horizontal(sides)),
+        "right_key": unchecked(pl.max_horizontal(sides)),
+        "is_same": reader.sameness(decision.decision),
+        "decided_at": reader.moment(decision.decided_at),
+    }
 
 
 def _feedback_values(reader: Reader, feedback: Feedback) -> dict[str, Value]:

@@ -137,6 +137,15 @@ class Reading(Part):
     read_at: NamedMoment | None = None
 
 
+class Decision(Part):
+    """The row as what a person decided of two keys: same, different, or nothing yet."""
+
+    left_key: NamedColumn
+    right_key: NamedColumn
+    decision: NamedColumn
+    decided_at: NamedMoment | None = None
+
+
 class Description(Part):
     """One vendor export, whole."""
 
@@ -156,13 +165,15 @@ class Description(Part):
     attributes: dict[str, NamedMoment] = Field(default_factory=dict)
     profile: Profile | None = None
     reading: Reading | None = None
+    decision: Decision | None = None
 
     @model_validator(mode="after")
     def _says_what_a_row_becomes(self) -> Self:
         further_keys = self.customer and self.customer.also
-        if not (self.feedback or self.profile or self.reading or further_keys):
+        if not (self.feedback or self.profile or self.reading or self.decision or further_keys):
             raise ValueError(
-                "say what a row becomes: [feedback], [profile], [reading], or [customer] with further keys"
+                "say what a row becomes: [feedback], [profile], [reading], [decision], "
+                "or [customer] with further keys"
             )
         if self.reading and self.record.key != (self.reading.opinion_id.column,):
             raise ValueError("the record of a reading is its opinion: [record] key is the opinion's column")

@@ -8,7 +8,7 @@ from transforms.values import raw_name
 
 EMAIL_NAMESPACE = "email"
 DESCRIBED_NAMESPACE = "described"
-"""Persons without key or address, told by their name and their phone or company."""
+"""Persons without a key, told by name and address, phone or company: one address may serve several."""
 
 SEPARATOR = "\x1f"
 
@@ -42,10 +42,8 @@ def with_keys(good: pl.DataFrame, description: Description, pseudonymiser: Pseud
         good.with_columns(pseudonyms)
         .with_columns(is_keyed=pl.lit(bool(description.record.key)))
         .with_columns(_absent(name, pseudonyms) for name in expected)
-        .with_columns(
-            described_key=pl.when(pl.coalesce("speaker_key", "email_key").is_null()).then("described_key")
-        )
-        .with_columns(speaker_key=pl.coalesce("speaker_key", "email_key", "described_key"))
+        .with_columns(described_key=pl.when(pl.col("speaker_key").is_null()).then("described_key"))
+        .with_columns(speaker_key=pl.coalesce("speaker_key", "described_key", "email_key"))
     )
 
 
@@ -121,7 +119,7 @@ def _sources_keys(keyed: pl.DataFrame, description: Description) -> dict[str, tu
 
 
 def _described(description: Description, present: frozenset[str]) -> pl.Expr | None:
-    """Name, phone and company as one key; null where the name or both others are missing."""
+    """The name with the address, else with phone and company, as one key; null where these are missing."""
     parts = {
         detail: _filled(column).str.to_lowercase().str.replace_all(r"\s+", " ")
         for detail, column in description.details.items()
@@ -129,11 +127,17 @@ def _described(description: Description, present: frozenset[str]) -> pl.Expr | N
     }
     names = [parts[one] for one in ("name", "first_name", "last_name") if one in parts]
     others = [parts[one] for one in ("phone", "company") if one in parts]
-    if not (names and others):
+    address = [normalised_email(parts["email"])] if "email" in parts else []
+    if not (names and (others or address)):
         return None
-    is_told = pl.coalesce(names).is_not_null() & pl.coalesce(others).is_not_null()
-    whole = pl.concat_str([one.fill_null("") for one in (*names, *others)], separator=SEPARATOR)
-    return pl.when(is_told).then(whole)
+    told = [_told(others)] if others else []
+    return pl.concat_str([_told(names), pl.coalesce(*address, *told)], separator=SEPARATOR)
+
+
+def _told(parts: list[pl.Expr]) -> pl.Expr:
+    """All of the parts that are known; null where none is."""
+    whole = pl.concat_str([one.fill_null("") for one in parts], separator=SEPARATOR)
+    return pl.when(pl.coalesce(parts).is_not_null()).then(whole)
 
 
 def _customer_keys(description: Description, present: frozenset[str]) -> dict[str, tuple[str, pl.Expr]]:
@@ -176,7 +180,3 @@ def _absent(name: str, present: list[pl.Series]) -> pl.Expr:
     if name in {series.name for series in present}:
         return pl.col(name)
     return pl.lit(None, dtype=pl.String).alias(name)
-
-
-def _where_nothing_else(name: str, *others: str) -> pl.Expr:
-    return pl.when(pl.coalesce(others).is_null()).then(name)

@@ -106,6 +106,14 @@ class Reader:
         problem = pl.coalesce(unread, pl.when(text.is_null()).then(pl.lit("is empty")))
         return Value(column.column, value, problem)
 
+    def sameness(self, column: Column) -> Value:
+        """True for same, False for different; nothing while undecided."""
+        text = self.text(column)
+        value = text.str.to_lowercase().replace_strict(
+            {"same": True, "different": False}, default=None, return_dtype=pl.Boolean
+        )
+        return Value(column.column, value, _unread(text, value, "is no decision: write same or different"))
+
     def truth(self, column: Column) -> Value:
         """Yes or no."""
         text = self.text(column)

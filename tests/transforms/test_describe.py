@@ -218,7 +218,7 @@ def test_a_file_without_the_optional_columns_loads_as_unknown():
     found = described({"id": "1", "nps": "3"})
     assert found.feedback.select("speaker_key", "author_id", "created_at", "text").rows() == [(None,) * 4]
     assert found.identities.is_empty()
-    assert found.identity_links.is_empty()
+    assert found.delivered_links.is_empty()
 
 
 CELLS = st.sampled_from([None, "", " ", "0", "1", "5", "11", "x", "31/05/2024", "a@x.example", "é" * 50])

@@ -4,8 +4,10 @@ import textwrap
 from datetime import UTC, datetime
 from pathlib import Path
 
+from models.linkage.parameters import LinkageParameters
 from warehouse.catalogue import catalogue
 from warehouse.database import Resources, working
+from warehouse.linking.people import link_people
 from warehouse.loading import FileOutcome, LoadedWith, delivery, load_file
 from warehouse.project import Project
 from warehouse.secret import create_secret, read_secret
@@ -98,6 +100,10 @@ class Small:
         outcome = load_file(self.work, delivery(path, self.project), self.with_(source))
         assert outcome.lines == outcome.loaded + outcome.rejected + outcome.duplicate
         return outcome
+
+    def link(self) -> None:
+        """One customer for all keys of a person."""
+        link_people(self.work, self.project, read_secret(self.project), LinkageParameters(0.99, 0.8))
 
     def rows(self, sql: str) -> list[tuple]:
         return self.work.execute(sql).fetchall()

@@ -6,7 +6,6 @@ from small_project import Small
 
 from models.taxonomy import Taxonomy, shipped
 from warehouse.enriching.opinions import gather_opinions
-from warehouse.enriching.people import join_people
 from warehouse.enriching.texts import Readers, read_texts
 
 TITLED = """
@@ -52,5 +51,5 @@ def gathered(small: Small, *reviews: str) -> None:
     """Loaded, read, and gathered into core.opinions and core.stances."""
     small.load("reviews.csv", HEADER + "".join(reviews))
     read(small)
-    join_people(small.work)
+    small.link()
     gather_opinions(small.work)

@@ -8,7 +8,7 @@ from small_project import CUSTOMERS as PROFILES
 from small_project import Small
 
 from transforms.segments import Dimension
-from warehouse.enriching.people import join_people, place_in_segments
+from warehouse.enriching.people import place_in_segments
 
 AS_OF = datetime(2026, 6, 30, tzinfo=UTC)
 PLAN = {"plan": Dimension(attribute="plan")}
@@ -31,7 +31,7 @@ def small(tmp_path: Path):
 
 
 def enrich(small: Small, dimensions: dict[str, Dimension]) -> None:
-    join_people(small.work)
+    small.link()
     place_in_segments(small.work, dimensions, AS_OF)
 
 

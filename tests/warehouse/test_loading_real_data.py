@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from small_project import STARTED_AT
 
+from models.linkage.parameters import LinkageParameters
 from warehouse.catalogue import catalogue
 from warehouse.database import Resources, working
-from warehouse.enriching.people import join_people
+from warehouse.linking.people import link_people
 from warehouse.loading import FileOutcome, LoadedWith, delivery, load_file
 from warehouse.project import Project
 
@@ -40,7 +41,7 @@ def test_olist_reviews_lead_to_customers_with_a_state(work, tmp_path):
     for name in ("orders", "customers"):
         assert load(work, tmp_path, f"olist_pt/olist_{name}_dataset.csv").rejected == 0
     assert (reviews.source, reviews.lines, reviews.loaded) == ("olist_reviews", 5551, 5551)
-    join_people(work)
+    link_people(work, Project(tmp_path), b"k" * 32, LinkageParameters(0.99, 0.8))
     joined = work.execute(
         "select count(distinct feedback_id) from core.feedback "
         "join core.customer_records customers on customers.customer_key = feedback.customer_id "

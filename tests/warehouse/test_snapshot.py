@@ -77,7 +77,7 @@ def test_no_table_of_the_snapshot_names_a_person_or_keeps_our_books(project: Pro
     assert not [planted for planted in PERSONAL if planted.decode() in everything]
     assert "write to [e-mail]" in everything
     assert ("speaker_key",) not in columns
-    assert {"core.records", "core.identity_links", "core.customer_records"}.isdisjoint(relations)
+    assert {"core.records", "core.delivered_links", "core.customer_records"}.isdisjoint(relations)
 
 
 def test_every_published_table_and_column_carries_a_comment(project: Project):

@@ -1,26 +1,14 @@
-"""Whose feedback it is, and in which segments they were when they spoke."""
+"""In which segments customers are, and were when they spoke."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
 import polars as pl
 
-from models.identity import customers_of_keys
 from transforms.customers import customer_segments, elapsed_segments, told_segments
 from transforms.segments import Dimension, are_bare_numbers
 from warehouse.database import Connection, transaction
 from warehouse.statements import run, statement
-
-
-def join_people(connection: Connection) -> None:
-    """One customer for all keys of a person, on everything they said."""
-    keys = connection.execute(statement("enriching/keys.sql")).pl()
-    links = connection.execute("select distinct left_key, right_key from core.identity_links").pl()
-    customers = customers_of_keys(keys["key"], keys.filter("is_person")["key"], links)
-    connection.register("customers_of_keys", customers)
-    with transaction(connection):
-        run(connection, statement("enriching/join_people.sql"))
-    connection.unregister("customers_of_keys")
 
 
 def place_in_segments(connection: Connection, dimensions: Mapping[str, Dimension], as_of: datetime) -> None:

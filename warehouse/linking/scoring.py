@@ -1,0 +1,156 @@
+"""How likely two records are one person's: a Fellegi-Sunter model, learned from the records (Splink)."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import duckdb
+import polars as pl
+from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+
+from warehouse.linking.comparing import comparing
+from warehouse.linking.levels import Shares, comparisons
+from warehouse.statements import statement
+
+BLOCKING = (
+    ("email",),
+    ("phone",),
+    ("mailbox", "first_initial"),
+    ("line", "first_initial"),
+    ("birth_date", "last"),
+    ("birth_date", "first"),
+    ("first", "family"),
+    ("family", "first_initial", "country"),
+    ("family", "first_initial", "company"),
+    ("first", "company"),
+    ("family", "domain"),
+    ("first", "domain"),
+    ("local", "first_initial"),
+)
+"""Columns that two records share before they are compared; records that share none stay apart."""
+
+EXCHANGED = {"blocking_rule": "l.first = r.last and l.last = r.first"}
+
+TEACHING = (("email",), ("first", "last"), ("phone",))
+"""Blocks in which one person's pairs are frequent; each teaches the comparisons of what it does not share."""
+
+FEWEST_PAIRS = 200
+"""A block with fewer pairs teaches nothing: the expected shares stand."""
+
+CERTAIN = (("email", "last"), ("phone", "first"), ("birth_date", "last", "first"))
+CERTAIN_RECALL = 0.6
+"""Share of one person's pairs that these rules are taken to find: so often do two records match at all."""
+
+FEWEST_MATCHING = 1e-9
+SAMPLED_PAIRS = 4e5
+SEED = 20
+NO_PAIRS = pl.DataFrame(
+    schema={"record_l": pl.UInt32, "record_r": pl.UInt32, "match_probability": pl.Float64}
+    | {f"customer_key_{side}": pl.String for side in "lr"}
+    | {f"gamma_{one.name}": pl.Int32 for one in comparisons()}
+)
+
+LEAST_PROBABILITY = 0.01
+DECIMALS = 6
+"""Of a probability: what lies beyond depends on the order in which sums were taken."""
+
+
+def scored_pairs(features: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of records under two keys that may be one person's.
+
+    Args:
+        features: as transforms.people.person_features gives them, with `record`, which numbers them.
+    Returns:
+        left, right (record, the smaller left), probability (0 to 1, six decimals) and for each comparison the
+        label of its level; sorted.
+    """
+    with _quiet(), comparing(features) as connection:
+        connection.execute("create table records as " + statement("linking/records.sql"))
+        if features.height < 2:
+            return _labelled(NO_PAIRS)
+        matching = _matching(connection)
+        linker = _linker(connection, matching, _learned(connection, matching))
+        pairs = linker.inference.predict(threshold_match_probability=LEAST_PROBABILITY, warning_mode="never")
+        return _labelled(pairs.as_duckdbpyrelation().pl())
+
+
+def _linker(connection: duckdb.DuckDBPyConnection, matching: float, learned: Shares) -> Linker:
+    settings = SettingsCreator(
+        link_type="dedupe_only",
+        unique_id_column_name="record",
+        comparisons=[one.as_splink(learned) for one in comparisons()],
+        blocking_rules_to_generate_predictions=[*(block_on(*columns) for columns in BLOCKING), EXCHANGED],
+        additional_columns_to_retain=["customer_key"],
+        probability_two_random_records_match=matching,
+    )
+    return Linker(DuckDBAPI(connection).register("records"), settings, log_level=None)
+
+
+def _matching(connection: duckdb.DuckDBPyConnection) -> float:
+    """How often two records are one person's, by rules that are nearly certain."""
+    linker = _linker(connection, FEWEST_MATCHING, {})
+    linker.training.estimate_probability_two_random_records_match(
+        [block_on(*columns) for columns in CERTAIN], CERTAIN_RECALL
+    )
+    found = linker.misc.save_model_to_json()["probability_two_random_records_match"]
+    return max(float(found), FEWEST_MATCHING)
+
+
+def _learned(connection: duckdb.DuckDBPyConnection, matching: float) -> Shares:
+    """Shares of levels: among strangers from random pairs, among one person's by expectation maximisation."""
+    linker = _linker(connection, matching, {})
+    linker.training.estimate_u_using_random_sampling(max_pairs=SAMPLED_PAIRS, seed=SEED)
+    for columns in TEACHING:
+        if _pairs(connection, columns) >= FEWEST_PAIRS:
+            linker.training.estimate_parameters_using_expectation_maximisation(block_on(*columns))
+    return {
+        (told["output_column_name"], level["label_for_charts"]): (
+            _share(level.get("m_probability")),
+            _share(level.get("u_probability")),
+        )
+        for told in linker.misc.save_model_to_json()["comparisons"]
+        for level in told["comparison_levels"]
+    }
+
+
+def _share(learned: object) -> float | None:
+    """A learned share; Splink says in words where it saw no pair."""
+    return learned if isinstance(learned, float) else None
+
+
+def _pairs(connection: duckdb.DuckDBPyConnection, columns: tuple[str, ...]) -> int:
+    known = connection.table("records").filter(" and ".join(f"{one} is not null" for one in columns))
+    sizes = known.aggregate(f"count(*) as size, {', '.join(columns)}")
+    (pairs,) = sizes.aggregate("sum(size * (size - 1) / 2)").fetchone() or (None,)
+    return int(pairs or 0)
+
+
+def _labelled(pairs: pl.DataFrame) -> pl.DataFrame:
+    labels = [
+        pl.col(f"gamma_{one.name}")
+        .replace_strict({gamma: one.label_of(gamma) for gamma in range(-1, len(one.levels))})
+        .alias(one.name)
+        for one in comparisons()
+    ]
+    return (
+        pairs.filter(pl.col("customer_key_l") != pl.col("customer_key_r"))
+        .select(
+            *labels,
+            left=pl.min_horizontal("record_l", "record_r"),
+            right=pl.max_horizontal("record_l", "record_r"),
+            probability=pl.col("match_probability").round(DECIMALS),
+        )
+        .sort("left", "right")
+    )
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Splink's progress is for its developers, not for a nightly log."""
+    logger = logging.getLogger("splink")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
