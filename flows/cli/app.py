@@ -194,6 +194,29 @@ def train(
     return (training.show_reversal if revert else training.show_training)(project, as_json)
 
 
+identity = typer.Typer(
+    help="Who is who: contacts of several sources that may be one person's.", no_args_is_help=True
+)
+app.add_typer(identity, name="identity")
+
+
+@identity.command()
+def review(
+    csv: Annotated[
+        Path | None, typer.Option("--csv", help="Write all pairs into this file, to decide in.")
+    ] = None,
+    project: ProjectOption = HERE,
+    as_json: JsonOption = False,
+) -> int:
+    """Show the contacts that may be one person's, with their names; decisions go into the inbox.
+
+    Example: voc identity review --csv ~/to_decide.csv
+    """
+    from flows.cli import identity as reviewing
+
+    return reviewing.show_review(project, csv, as_json)
+
+
 @app.command()
 def doctor(project: ProjectOption = HERE, as_json: JsonOption = False) -> int:
     """Look after the project: key, disk, lock, schedule, databases, versions."""

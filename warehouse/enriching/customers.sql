@@ -3,7 +3,6 @@ insert into core.customers by name
 with told as (
     select
         keys.customer_id,
-        customers.account_key,
         customers.attributes,
         customers.valid_from,
         files.load_order,
@@ -31,14 +30,7 @@ attributes as (
     from latest
     group by customer_id
 ),
-accounts as (
-    select
-        customer_id,
-        last(account_key order by valid_from nulls first, load_order, line)
-            filter (account_key is not null) as account_id
-    from told
-    group by customer_id
-),
+profiled as (select distinct customer_id from told),
 bands as (
     select
         customer_id,
@@ -51,7 +43,7 @@ bands as (
 ),
 final as (
     select
-        accounts.customer_id,
+        profiled.customer_id,
         accounts.account_id,
         known['industry'] as industry,
         known['company_size'] as company_size,
@@ -80,7 +72,8 @@ final as (
                 )
             )
         ) as attributes
-    from accounts
+    from profiled
+    left join core.customer_accounts accounts using (customer_id)
     left join attributes using (customer_id)
     left join bands using (customer_id)
 )

@@ -14,6 +14,7 @@ from models.linkage.resolving import Told, exact_links, likeness_links
 from transforms.people import person_features
 from warehouse import private
 from warehouse.database import Connection, transaction
+from warehouse.linking.companies import link_companies
 from warehouse.linking.comparing import shared
 from warehouse.linking.levels import comparisons
 from warehouse.project import Project
@@ -28,33 +29,39 @@ EVIDENCE = [one.name for one in comparisons()]
 def link_people(
     connection: Connection, project: Project, secret: bytes, parameters: LinkageParameters
 ) -> None:
-    """core.identity_links, and the customer of every feedback, answer and profile.
+    """core.identity_links, core.customer_keys and core.customer_accounts, and whose everything is.
 
-    The names of persons are read from the private database, compared in memory and forgotten.
+    What persons are called is read from the private database, compared in memory and forgotten.
     """
     keys = connection.execute(statement("enriching/keys.sql")).pl()
     identities = _identities(connection, project, secret, keys)
+    features = _features(identities)
+    told = _told(connection, features.join(identities.filter("is_address"), on="customer_key", how="semi"))
+    people = features.join(keys, left_on="customer_key", right_on="key", how="semi")
+    links, clusters = exact_links(told)
+    decided = frozenset(told.decisions.select("left_key", "right_key").rows())
+    links = pl.concat([links, likeness_links(_likeness(connection, people, parameters), clusters, decided)])
+    named = [keys["key"], *(links[side].alias("key") for side in ("left_key", "right_key"))]
+    standing = links.filter(pl.col("status") == ACCEPTED)
+    _keep(connection, links, customers_of_keys(pl.concat(named), keys.filter("is_person")["key"], standing))
+    link_companies(connection, people, secret)
+
+
+def _features(identities: pl.DataFrame) -> pl.DataFrame:
+    """What can be compared, and which addresses and numbers several persons use."""
     features = person_features(identities)
-    features = features.with_columns(
+    return features.with_columns(
         is_shared=pl.col("is_role") | pl.col("email").is_in(shared(features, "email").implode()),
         is_shared_phone=pl.col("phone").is_in(shared(features, "phone").implode()),
     )
-    addresses = identities.filter("is_address")["customer_key"]
-    told = Told(
+
+
+def _told(connection: Connection, of_addresses: pl.DataFrame) -> Told:
+    return Told(
         exact=connection.execute(statement("linking/exact_links.sql")).pl(),
-        shared=frozenset(features.filter("is_shared")["customer_key"]) & frozenset(addresses),
+        shared=frozenset(of_addresses.filter("is_shared")["customer_key"]),
         decisions=connection.execute(statement("linking/decisions.sql")).pl(),
     )
-    likeness = _likeness(
-        connection, features.join(keys, left_on="customer_key", right_on="key", how="semi"), parameters
-    )
-    links, clusters = exact_links(told)
-    decided = frozenset(told.decisions.select("left_key", "right_key").rows())
-    links = pl.concat([links, likeness_links(likeness, clusters, decided)])
-    standing = links.filter(pl.col("status") == ACCEPTED)
-    named = pl.concat([keys["key"], links["left_key"].alias("key"), links["right_key"].alias("key")])
-    customers = customers_of_keys(named, keys.filter("is_person")["key"], standing)
-    _keep(connection, links, customers)
 
 
 def _identities(connection: Connection, project: Project, secret: bytes, keys: pl.DataFrame) -> pl.DataFrame:

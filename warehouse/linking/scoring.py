@@ -9,7 +9,7 @@ import polars as pl
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
 from warehouse.linking.comparing import comparing
-from warehouse.linking.levels import Shares, comparisons
+from warehouse.linking.levels import Level, Shares, comparisons
 from warehouse.statements import statement
 
 BLOCKING = (
@@ -41,7 +41,13 @@ CERTAIN = (("email", "last"), ("phone", "first"), ("birth_date", "last", "first"
 CERTAIN_RECALL = 0.6
 """Share of one person's pairs that these rules are taken to find: so often do two records match at all."""
 
-FEWEST_MATCHING = 1e-9
+SECOND_RECORDS = 0.05
+"""Share of records that, at the least, are expected to have another of the same person."""
+
+USUAL_RECORDS = 20_000
+"""Records of strangers, as levels.toml expects them, beside which values are counted: in a small base every
+value is frequent."""
+
 SAMPLED_PAIRS = 4e5
 SEED = 20
 NO_PAIRS = pl.DataFrame(
@@ -83,17 +89,34 @@ def _linker(connection: duckdb.DuckDBPyConnection, matching: float, learned: Sha
         additional_columns_to_retain=["customer_key"],
         probability_two_random_records_match=matching,
     )
-    return Linker(DuckDBAPI(connection).register("records"), settings, log_level=None)
+    database = DuckDBAPI(connection)
+    linker = Linker(database.register("records"), settings, log_level=None)
+    for level in (level for one in comparisons() for level in one.levels if level.rare_by):
+        rarity = database.register(_rarity(connection, level).to_arrow())
+        linker.table_management.register_term_frequency_lookup(rarity, level.rare_by)
+    return linker
+
+
+def _rarity(connection: duckdb.DuckDBPyConnection, level: Level) -> pl.DataFrame:
+    """How often a stranger has each value: as counted, the record itself left out, among usual records."""
+    column = str(level.rare_by)
+    values = connection.table("records").select(column).pl()[column].drop_nulls()
+    usual = level.strangers * USUAL_RECORDS
+    return values.value_counts().select(
+        column, ((pl.col("count") - 1 + usual) / (len(values) - 1 + USUAL_RECORDS)).alias(f"tf_{column}")
+    )
 
 
 def _matching(connection: duckdb.DuckDBPyConnection) -> float:
     """How often two records are one person's, by rules that are nearly certain."""
-    linker = _linker(connection, FEWEST_MATCHING, {})
+    (records,) = connection.execute("select count(*) from records").fetchone() or (0,)
+    least = 2 * SECOND_RECORDS / (records - 1)  # of records * (records - 1) / 2 pairs
+    linker = _linker(connection, least, {})
     linker.training.estimate_probability_two_random_records_match(
         [block_on(*columns) for columns in CERTAIN], CERTAIN_RECALL
     )
     found = linker.misc.save_model_to_json()["probability_two_random_records_match"]
-    return max(float(found), FEWEST_MATCHING)
+    return max(float(found), least)
 
 
 def _learned(connection: duckdb.DuckDBPyConnection, matching: float) -> Shares:
