@@ -1,5 +1,7 @@
 """Whose row it is: pseudonyms of a record's and a customer's keys, and which keys belong to one person."""
 
+from typing import Literal
+
 import polars as pl
 
 from transforms.description import Customer, Description
@@ -8,6 +10,16 @@ from transforms.values import raw_name
 
 EMAIL_NAMESPACE = "email"
 SEPARATOR = "\x1f"
+History = Literal["stated", "version", "delivery"]
+
+
+def history(description: Description) -> History | None:
+    """Since when a row of a profile holds: its valid_from, its version's time, or its file's delivery."""
+    if description.profile is None:
+        return None
+    if description.profile.valid_from:
+        return "stated"
+    return "version" if description.record.version else "delivery"
 
 
 def with_keys(good: pl.DataFrame, description: Description, pseudonymiser: Pseudonymiser) -> pl.DataFrame:

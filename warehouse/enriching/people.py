@@ -25,7 +25,9 @@ def join_people(connection: Connection) -> None:
 
 def place_in_segments(connection: Connection, dimensions: Mapping[str, Dimension], as_of: datetime) -> None:
     """core.customers, core.customer_segments and core.feedback_segments, made anew."""
-    entries = connection.execute(statement("enriching/entries.sql")).pl().lazy()
+    run(connection, statement("enriching/profiles.sql"))
+    run(connection, statement("enriching/entries.sql"))
+    entries = connection.execute("from customer_entries").pl().lazy()
     told = connection.execute(statement("enriching/told.sql")).pl().lazy()
     spoken = connection.execute("select feedback_id, customer_id, created_at from core.feedback").pl().lazy()
     with transaction(connection):

@@ -19,6 +19,7 @@ INTERNAL_RELATIONS = frozenset(
     {
         "core.records",
         "core.customer_records",
+        "core.profile_sightings",
         "core.identity_links",
         "core.clause_opinions",
         "core.feedback_attributes",
