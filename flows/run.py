@@ -107,6 +107,7 @@ def _planned(
     only: tuple[Path, ...] | None,
     source: str | None,
 ) -> Run:
+    settings.pairs(known)  # what names no dimension is said before anything is done
     now = datetime.now(UTC)
     run_id = f"{now:%Y%m%dT%H%M%SZ}-{token_hex(3)}"
     return Run(project, settings, known, secret, run_id, now, trigger, only, source)

@@ -1,5 +1,6 @@
 """The settings of a project: `defaults.toml`, with what `voc.toml` says over it."""
 
+import difflib
 import hashlib
 import json
 import tomllib
@@ -90,6 +91,19 @@ class ResourcesSection(Section):
     threads: int | None = Field(default=None, ge=1)
 
 
+class TwoWaySection(Section):
+    pairs: tuple[tuple[str, str], ...] = ()
+
+    @model_validator(mode="after")
+    def _pairs_are_pairs(self) -> Self:
+        for first, second in self.pairs:
+            if first == second:
+                raise ValueError(f'"{first}" twice is no pair: name two dimensions')
+        if len({frozenset(pair) for pair in self.pairs}) < len(self.pairs):
+            raise ValueError("name each pair once")
+        return self
+
+
 class Settings(Section):
     """Everything that a project may decide."""
 
@@ -103,6 +117,7 @@ class Settings(Section):
     verdict: VerdictSection
     resources: ResourcesSection
     segments: dict[str, Dimension]
+    two_way: TwoWaySection
 
     @field_validator("segments")
     @classmethod
@@ -158,6 +173,21 @@ class Settings(Section):
         told = {name for description in catalogue.descriptions for name in _attributes(description)}
         own = {name: Dimension(attribute=name) for name in sorted(told - read - set(self.segments))}
         return {**own, **self.segments}
+
+    def pairs(self, catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+        """The dimensions that are cut two ways.
+
+        Raises:
+            UsageError: one of them is not known.
+        """
+        dimensions = self.dimensions(catalogue)
+        for name in (name for pair in self.two_way.pairs for name in pair):
+            if name not in dimensions:
+                near = difflib.get_close_matches(name, sorted(dimensions), n=1, cutoff=0)
+                raise UsageError(
+                    f'voc.toml, "two_way.pairs": no dimension is called "{name}": do you mean "{near[0]}"?'
+                )
+        return self.two_way.pairs
 
 
 def _attributes(description: Description) -> set[str]:

@@ -70,7 +70,8 @@ def enrich(run: Run) -> StepResult:
             texts += read_texts(work, _readers(run))
         as_of = analysing.watermark(work)
         run.tell("placing in segments")
-        place_in_segments(work, run.settings.dimensions(run.catalogue), as_of)
+        dimensions, pairs = run.settings.dimensions(run.catalogue), run.settings.pairs(run.catalogue)
+        place_in_segments(work, dimensions, as_of, pairs)
     return StepResult(texts)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from flows.cli import main
-from flows.settings import default_text
+from flows.settings import default_text, read_settings
 from models.taxonomy import TAXONOMIES
 from warehouse.aspects import taxonomy
 from warehouse.catalogue import catalogue
@@ -54,6 +54,13 @@ def test_the_example_aspects_are_known_to_the_project(project: Path) -> None:
     patterns = known.patterns.filter(language="en").select("aspect", "pole", "pattern").rows()
     assert ("parking permit", "takes too long", "waited weeks for the permit") in patterns
     assert ("price", None, "shekels") in patterns
+
+
+def test_the_example_segments_are_settings(project: Path) -> None:
+    (project / "voc.toml").write_text(block("toml", "## Who speaks: segments"), encoding="utf-8")
+    settings = read_settings(Project(project))
+    assert settings.segments["country"].parents["Austria"] == "DACH"
+    assert settings.pairs(catalogue(None)) == (("company_size", "plan"),)
 
 
 @pytest.mark.parametrize("name", [source.description.name for source in catalogue(None).sources])

@@ -18,15 +18,26 @@ def customer_segments(entries: pl.LazyFrame, name: str, dimension: Dimension, as
     """
     attribute = dimension.attribute or dimension.since
     value = days_between(pl.col("value"), as_of) if dimension.since else pl.col("value")
-    return (
+    placed = (
         entries.filter(pl.col("attribute") == attribute)
         .sort("customer_id", "valid_from", "order", nulls_last=False)
         .group_by("customer_id", "valid_from", maintain_order=True)
         .last()
         .with_columns(segment=segment(value, dimension))
-        .filter(pl.col("segment").ne_missing(pl.col("segment").shift(1).over("customer_id")))
+    )
+    return collapsed(placed.with_columns(dimension=pl.lit(name)))
+
+
+def collapsed(placed: pl.LazyFrame) -> pl.LazyFrame:
+    """One row per change of segment, with the time until which it held.
+
+    Args:
+        placed: customer_id, dimension, segment, valid_from; a customer's rows in the order of time.
+    """
+    return (
+        placed.filter(pl.col("segment").ne_missing(pl.col("segment").shift(1).over("customer_id")))
         .with_columns(valid_to=pl.col("valid_from").shift(-1).over("customer_id"))
-        .select("customer_id", pl.lit(name).alias("dimension"), "segment", "valid_from", "valid_to")
+        .select("customer_id", "dimension", "segment", "valid_from", "valid_to")
     )
 
 

@@ -1,5 +1,7 @@
 """Whose row it is: pseudonyms of a record's and a customer's keys, and which keys belong to one person."""
 
+from typing import Literal
+
 import polars as pl
 
 from transforms.description import DETAILS, Customer, Description
@@ -11,6 +13,16 @@ DESCRIBED_NAMESPACE = "described"
 """Persons without a key, told by name and address, phone or company: one address may serve several."""
 
 SEPARATOR = "\x1f"
+History = Literal["stated", "version", "delivery"]
+
+
+def history(description: Description) -> History | None:
+    """Since when a row of a profile holds: its valid_from, its version's time, or its file's delivery."""
+    if description.profile is None:
+        return None
+    if description.profile.valid_from:
+        return "stated"
+    return "version" if description.record.version else "delivery"
 
 
 def with_keys(good: pl.DataFrame, description: Description, pseudonymiser: Pseudonymiser) -> pl.DataFrame:

@@ -10,7 +10,7 @@ from warehouse.relation_docs import add_comments
 from warehouse.statements import statement
 
 # Independent of each other; report.model_quality has to be filled before.
-MARTS = ("data_quality", "kpi", "sentiment", "aspects", "text_and_score", "identity_review")
+MARTS = ("data_quality", "segments", "kpi", "sentiment", "aspects", "text_and_score", "identity_review")
 
 
 @dataclass(frozen=True)

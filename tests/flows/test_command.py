@@ -108,6 +108,16 @@ def test_a_project_is_made_once_and_never_overwritten(shop: Path) -> None:
         ('[project]\ntime_zone = "Europe/Pari"\n', ["time_zone", "Europe/Pari", "Europe/Paris"]),
         ('[segments.all]\nattribute = "plan"\n', ["segments", '"all" is everybody']),
         ("[privacy]\nfloor = 1\n", ["privacy.floor"]),
+        (
+            '[two_way]\npairs = [["company_siez", "plan"]]\n',
+            ['"company_siez"', 'do you mean "company_size"?'],
+        ),
+        ('[two_way]\npairs = [["plan", "plan"]]\n', ["two_way", '"plan" twice is no pair']),
+        ('[two_way]\npairs = [["plan", "age"], ["age", "plan"]]\n', ["two_way", "name each pair once"]),
+        (
+            '[segments.x]\nattribute = "x"\nmerge_below = 9\nparents = { a = "b", b = "a" }\n',
+            ["segments.x", 'parents lead in a circle: "a" in "b" in "a"'],
+        ),
         ("[verdict]\nisolated_below = 0.3\n", ["isolated_below must be less than trend_above"]),
         ("[opinions]\ntaxonomies = []\n", ["opinions.taxonomies", "List should have at least 1 item"]),
         ("[project\n", ["voc.toml is no TOML"]),

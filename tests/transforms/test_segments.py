@@ -37,9 +37,35 @@ def test_values_rename_and_so_merge():
     assert found == ["Retail", "Retail", "Bank"]
 
 
+def test_values_count_before_and_after_a_mapping():
+    values = {"CA": "US", "Austria": "Alps"}  # California, in this CRM
+    found = segments(["CA", "Österreich", "Canada", "de"], mapping="countries", values=values)
+    assert found == ["United States", "Alps", "Canada", "Germany"]
+
+
+def test_headcount_bands_numbers_and_ranges():
+    found = segments(["8", "1-9 Mitarbeiter", "11-50", "Small", "0"], mapping="headcount", bands=SIZES)
+    assert found == ["1-9", "1-9", "10+", "Small", "unknown"]
+
+
+TREE = {"parents": {"Austria": "DACH"}, "merge_below": 30}
+
+
 @pytest.mark.parametrize(
     ("declared", "says"),
     [
+        ({"attribute": "a", "mapping": "countries", "bands": SIZES}, "leave out the bands"),
+        ({"attribute": "a", "mapping": "headcount"}, "declare the bands"),
+        ({"attribute": "a", "mapping": "colours"}, "'countries', 'industries' or 'headcount'"),
+        ({"attribute": "a", "merge_below": 30}, "go together"),
+        ({"attribute": "a", "parents": {"Austria": "DACH"}}, "go together"),
+        ({"attribute": "a", **TREE, "parents": {"A": "B", "B": "A"}}, 'circle: "A" in "B" in "A"'),
+        ({"attribute": "a", **TREE, "parents": {"unknown": "B"}}, '"unknown" is no part'),
+        ({"attribute": "a", **TREE, "merge_below": 1}, "greater than or equal to 2"),
+        (
+            {"attribute": "a", **TREE, "mapping": "countries", "parents": {"AT": "DACH"}},
+            'the segment of "AT" is called "Austria"',
+        ),
         ({}, "name one"),
         ({"attribute": "a", "since": "b", "bands": SIZES}, "name one"),
         ({"since": "b"}, "needs bands, in days"),

@@ -1,5 +1,6 @@
 """A project of two small sources, loaded file by file, for the tests of loading and of what follows."""
 
+import os
 import textwrap
 from datetime import UTC, datetime
 from pathlib import Path
@@ -95,8 +96,16 @@ class Small:
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         return path
 
-    def load(self, name: str, content: str | bytes | None = None, source: str | None = None) -> FileOutcome:
+    def load(
+        self,
+        name: str,
+        content: str | bytes | None = None,
+        source: str | None = None,
+        delivered: datetime | None = None,
+    ) -> FileOutcome:
         path = self.project.inbox / name if content is None else self.put(name, content)
+        if delivered is not None:
+            os.utime(path, (delivered.timestamp(), delivered.timestamp()))
         outcome = load_file(self.work, delivery(path, self.project), self.with_(source))
         assert outcome.lines == outcome.loaded + outcome.rejected + outcome.duplicate
         return outcome

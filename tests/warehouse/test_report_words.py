@@ -11,7 +11,7 @@ from warehouse.report.charts import every_month, score_chart
 from warehouse.report.lead import Known, sentences
 from warehouse.report.rules import Rules
 from warehouse.report.scores import Score, change_words, ends, interval, latest_complete, marks, tiles
-from warehouse.report.segments import segment_tables
+from warehouse.report.segments import segment_tables, size_tables
 from warehouse.report.verdicts import Verdict, decided_by, grouped, says_more, without_echoes, would_decide
 
 AS_OF = date(2025, 6, 30)
@@ -341,6 +341,24 @@ def test_segment_tables_begin_with_everybody_hide_the_small_and_count_the_rest()
     assert [one.customers for one in table.rows] == ["43", "40", "fewer than 5"]
     assert [one.cells[0].value for one in table.rows] == ["12", "12", "–"]
     assert table.rows[2].cells[0].is_hidden
+
+
+def test_size_tables_say_who_is_there_who_is_heard_and_what_is_unknown():
+    row = {"dimension": "company_size", "segments": 14, "status": "published", "invited": 200}
+    row |= {"unknown_share_of_customers": 0.12, "unknown_share_of_speakers": 0.4}
+    large = {"segment": "1000+", "customers": 300, "share_of_customers": 0.25, "speakers": 90}
+    large |= {"representation": 1.44, "response_rate": 0.3, "response_low": 0.24, "response_high": 0.367}
+    unheard = dict.fromkeys(("representation", "response_rate", "response_low", "response_high"))
+    small = unheard | {"segment": "1-9", "customers": 3, "share_of_customers": None, "speakers": 1}
+    tables = size_tables([row | large, row | small | {"status": "suppressed", "invited": 3}], RULES)
+    ((name, table),) = tables.items()
+    assert (name, table.rest) == ("company size", 12)  # 14 - 2
+    assert table.unknown == "Unknown of 12 % of the customers and 40 % of those who spoke."
+    first, second = table.rows
+    assert (first.customers, first.speakers, first.representation) == ("300 (25 %)", "90", "1.4 ×")
+    assert first.response == "30 % of 200, 24 to 37 %"
+    assert (second.customers, second.speakers) == ("fewer than 5", "fewer than 5")
+    assert (second.representation, second.response) == ("–", "–")
 
 
 def test_the_thresholds_are_those_of_the_project() -> None:

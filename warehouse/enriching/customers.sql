@@ -1,26 +1,11 @@
 -- One row per customer of whom any source keeps a profile: the latest that is known of each attribute.
 insert into core.customers by name
-with told as (
-    select
-        keys.customer_id,
-        customers.attributes,
-        customers.valid_from,
-        files.load_order,
-        records.line
-    from core.customer_records customers
-    join customer_keys keys using (customer_key)
-    join core.records records using (record_id)
-    join ops.files files on files.file_id = customers.file_id
-),
-entries as (
-    select customer_id, unnest(map_entries(attributes)) as entry, valid_from, load_order, line from told
-),
-latest as (
+with latest as (
     select
         customer_id,
-        entry.key as attribute,
-        last(entry.value order by valid_from nulls first, load_order, line) as value
-    from entries
+        attribute,
+        last(value order by valid_from nulls first, "order") as value
+    from customer_entries
     group by customer_id, attribute
 ),
 attributes as (
@@ -28,9 +13,10 @@ attributes as (
         customer_id,
         map_from_entries(list((attribute, value) order by attribute)) as known
     from latest
+    where value is not null
     group by customer_id
 ),
-profiled as (select distinct customer_id from told),
+profiled as (select distinct customer_id from profile_versions),
 bands as (
     select
         customer_id,

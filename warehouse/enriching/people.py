@@ -1,35 +1,40 @@
 """In which segments customers are, and were when they spoke."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import polars as pl
 
-from transforms.customers import customer_segments, elapsed_segments, told_segments
-from transforms.segments import Dimension, are_bare_numbers
+from transforms.segments import Dimension
 from warehouse.database import Connection, transaction
+from warehouse.enriching.placing import known, pair_up, placed
 from warehouse.statements import run, statement
 
 
-def place_in_segments(connection: Connection, dimensions: Mapping[str, Dimension], as_of: datetime) -> None:
-    """core.customers, core.customer_segments and core.feedback_segments, made anew."""
-    entries = connection.execute(statement("enriching/entries.sql")).pl().lazy()
-    told = connection.execute(statement("enriching/told.sql")).pl().lazy()
-    spoken = connection.execute("select feedback_id, customer_id, created_at from core.feedback").pl().lazy()
+def place_in_segments(
+    connection: Connection,
+    dimensions: Mapping[str, Dimension],
+    as_of: datetime,
+    pairs: Sequence[tuple[str, str]] = (),
+) -> None:
+    """core.customers, core.customer_segments and core.feedback_segments, made anew.
+
+    Args:
+        pairs: the dimensions that are cut two ways.
+    """
+    facts = known(connection, as_of)
     with transaction(connection):
         run(connection, statement("enriching/clear_segments.sql"))
         for name, dimension in sorted(dimensions.items()):
-            of_customers = customer_segments(entries, name, dimension, pl.lit(as_of)).collect()
-            if dimension.since:
-                of_feedback = elapsed_segments(spoken, entries, name, dimension).collect()
-            else:
-                of_feedback = told_segments(told, name, dimension).collect()
-            named = pl.concat([of_customers["segment"], of_feedback["segment"]])
-            if dimension.bands or not are_bare_numbers(named):
-                insert(connection, "core.customer_segments", of_customers)
-                insert(connection, "told_segments", of_feedback)
+            segments = placed(facts, name, dimension)
+            if segments is not None:
+                insert(connection, "core.customer_segments", segments.of_customers)
+                insert(connection, "told_segments", segments.of_feedback)
+                insert(connection, "core.merged_segments", segments.merges)
         run(connection, statement("enriching/feedback_segments.sql"))
         run(connection, statement("enriching/customers.sql"))
+        run(connection, statement("enriching/unknown_segments.sql"))
+        pair_up(connection, pairs)
 
 
 def insert(connection: Connection, table: str, frame: pl.DataFrame) -> None:

@@ -3,8 +3,6 @@ delete from core.customer_keys;
 insert into core.customer_keys
 select key as customer_key, customer_id from customers_of_keys order by customer_key;
 
-create or replace temp view customer_keys as from core.customer_keys;
-
 delete from core.identity_links;
 
 insert into core.identity_links by name
@@ -13,12 +11,12 @@ select
     of_left.customer_id as left_customer_id,
     of_right.customer_id as right_customer_id
 from links
-join customer_keys of_left on of_left.customer_key = links.left_key
-join customer_keys of_right on of_right.customer_key = links.right_key;
+join core.customer_keys of_left on of_left.customer_key = links.left_key
+join core.customer_keys of_right on of_right.customer_key = links.right_key;
 
 update core.feedback
 set customer_id = keys.customer_id
-from customer_keys keys
+from core.customer_keys keys
 where feedback.speaker_key = keys.customer_key and feedback.customer_id is distinct from keys.customer_id;
 
 update core.survey_answers

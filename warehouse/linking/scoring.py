@@ -116,7 +116,7 @@ def _matching(connection: duckdb.DuckDBPyConnection) -> float:
         [block_on(*columns) for columns in CERTAIN], CERTAIN_RECALL
     )
     found = linker.misc.save_model_to_json()["probability_two_random_records_match"]
-    return max(float(found), least)
+    return max(float(found), float(least))
 
 
 def _learned(connection: duckdb.DuckDBPyConnection, matching: float) -> Shares:

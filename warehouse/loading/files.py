@@ -9,6 +9,7 @@ import polars as pl
 from transforms.contracts import Canonical
 from transforms.describe import describe
 from transforms.description import Description
+from transforms.identity import history
 from transforms.privacy import Pseudonymiser
 from transforms.recognise import Recognition, match, recognise
 from transforms.values import raw_name
@@ -73,6 +74,8 @@ def load_file(connection: Connection, delivered: Delivery, with_: LoadedWith) ->
     if known is not None and known.version == ledger.version_for(known, with_):
         return ledger.unchanged(delivered, known)
     load_order = known.load_order if known else ledger.next_load_order(connection)
+    if known is not None:  # what it brought held from when it first came
+        delivered = replace(delivered, delivered_at=min(known.delivered_at, delivered.delivered_at))
     incoming.clear(connection)
     try:
         landed = land(delivered.path)
@@ -174,7 +177,14 @@ def _commit(
     message: str,
 ) -> FileOutcome:
     description = source.description
-    run(connection, statement("loading/settle.sql"), load_order=load_order, file_id=delivered.file_id)
+    file = {
+        "file_id": delivered.file_id,
+        "delivered_at": delivered.delivered_at,
+        "path": delivered.shown,
+        "history": history(description),
+    }
+    run(connection, statement("loading/settle.sql"), **file)
+    run(connection, statement("loading/versions.sql"), **file)
     with private.attached(connection, with_.project, with_.secret):
         private.remember(connection, description.name, delivered.file_id)
     with transaction(connection):
@@ -186,19 +196,19 @@ def _commit(
             source=description.name,
             channel=description.channel,
             is_public=description.is_public,
-            file_id=delivered.file_id,
             earliest=EARLIEST_CREDIBLE,
             latest=with_.started_at + CLOCK_TOLERANCE,
+            **file,
         )
-        outcome = _outcome(connection, delivered, description.name, lines, message)
+        outcome = _outcome(connection, delivered, description, lines, message)
         _note(connection, delivered, with_, outcome, source.version, load_order)
     return outcome
 
 
 def _outcome(
-    connection: Connection, delivered: Delivery, source: str, lines: int, message: str
+    connection: Connection, delivered: Delivery, description: Description, lines: int, message: str
 ) -> FileOutcome:
-    row = connection.execute(statement("loading/counts.sql")).fetchone()
+    row = connection.execute(statement("loading/counts.sql"), {"history": history(description)}).fetchone()
     loaded, duplicate, rejected = row or (0, 0, 0)
     rejects = connection.execute(
         "select line, column_name, reason from incoming_rejects order by line limit $limit",
@@ -207,7 +217,7 @@ def _outcome(
     return FileOutcome(
         delivered.shown,
         delivered.sha256,
-        source,
+        description.name,
         "loaded",
         lines,
         loaded,

@@ -42,20 +42,27 @@ select winners.record_id as feedback_id, attributes.* exclude (line), $file_id a
 from incoming_feedback_attributes attributes
 join winners using (line);
 
+delete from core.customer_records       -- a younger file had brought the same version
+where $history = 'version' and version_id in (select version_id from incoming_versions where is_brought);
+
 insert into core.customer_records by name
 select
-    winners.record_id,
-    customers.* exclude (line),
+    record_id,
+    customer_key,
+    account_key,
     $source as source,
-    coalesce(known.attributes, map {}) as attributes,
-    $file_id as file_id
-from incoming_customer_records customers
-join winners using (line)
-left join (
-    select line, map_from_entries(list((attribute, value) order by attribute)) as attributes
-    from incoming_customer_attributes
-    group by line
-) known using (line);
+    valid_from,
+    attributes,
+    $file_id as file_id,
+    version_id,
+    profile_id,
+    $history as history,
+    line
+from incoming_versions
+where is_brought;
+
+insert into core.profile_sightings by name
+select version_id, $file_id as file_id from incoming_versions where $history = 'delivery';
 
 insert into core.readings by name
 select winners.record_id as reading_id, readings.* exclude (line), $file_id as file_id

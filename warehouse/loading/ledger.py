@@ -1,6 +1,7 @@
 """ops.files: which file was loaded, under which version of which description."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from warehouse.database import Connection
 from warehouse.loading.outcomes import Delivery, FileOutcome, LoadedWith
@@ -13,6 +14,7 @@ class Entry:
     source: str | None
     version: str
     load_order: int
+    delivered_at: datetime
     status: str
     lines: int
     rejected: int
@@ -22,8 +24,8 @@ class Entry:
 def entry_of(connection: Connection, delivered: Delivery) -> Entry | None:
     """What is noted of a file, by its content; None where it is new."""
     row = connection.execute(
-        "select source, description_version, load_order, status, lines, rejected, coalesce(message, '') "
-        "from ops.files where file_id = $file_id",
+        "select source, description_version, load_order, delivered_at, status, lines, rejected, "
+        "coalesce(message, '') from ops.files where file_id = $file_id",
         {"file_id": delivered.file_id},
     ).fetchone()
     return Entry(*row) if row else None

@@ -28,7 +28,8 @@ compared as (
         ranked.*,
         known.row_hash as known_hash,
         known.version_at as known_version_at,
-        files.load_order as known_order
+        files.delivered_at as known_delivered_at,
+        files.path as known_path
     from ranked
     left join (from core.records where file_id <> $file_id) known using (record_id)
     left join ops.files files on files.file_id = known.file_id
@@ -45,7 +46,7 @@ final as (
             when known_hash = row_hash then 'duplicate'
             when coalesce(version_at, '-infinity') < coalesce(known_version_at, '-infinity') then 'duplicate'
             when coalesce(version_at, '-infinity') = coalesce(known_version_at, '-infinity')
-                and known_order > $load_order then 'duplicate'
+                and (known_delivered_at, known_path) > ($delivered_at, $path) then 'duplicate'
             else 'replaces'
         end as outcome
     from compared

@@ -8,6 +8,10 @@ delete from core.ratings where file_id = $file_id;
 delete from core.feedback_attributes where file_id = $file_id;
 delete from core.readings where file_id = $file_id;
 delete from core.identity_decisions where file_id = $file_id;
-delete from core.customer_records where file_id = $file_id;
+delete from core.customer_records where history <> 'delivery' and file_id = $file_id;
+create or replace temp table withdrawn as select version_id from core.profile_sightings where file_id = $file_id;
+delete from core.profile_sightings where file_id = $file_id;
+delete from core.customer_records
+where version_id in (from withdrawn) and version_id not in (select version_id from core.profile_sightings);
 delete from core.delivered_links where file_id = $file_id;
 delete from ops.rejects where file_id = $file_id;

@@ -23,6 +23,7 @@ INTERNAL_RELATIONS = frozenset(
         "core.delivered_links",
         "core.likeness",
         "core.likeness_version",
+        "core.profile_sightings",
         "core.clause_opinions",
         "core.feedback_attributes",
         "ops.publication",

@@ -18,7 +18,7 @@ from warehouse.report.charts import TONES, score_chart, sentiment_chart
 from warehouse.report.lead import Known, sentences
 from warehouse.report.rules import Rules
 from warehouse.report.scores import GRAINS, Score, Tile, interval, tiles
-from warehouse.report.segments import LARGEST, segment_tables
+from warehouse.report.segments import LARGEST, segment_tables, size_tables
 from warehouse.report.verdicts import (
     Verdict,
     decided_by,
@@ -91,6 +91,7 @@ def _content(snapshot: Connection, header: Row, as_of: datetime) -> Row:
         "open_cells": verdicts[0].open_cells if verdicts else 0,
         "hidden_cells": verdicts[0].hidden_cells if verdicts else 0,
         "segment_tables": segment_tables(_rows(snapshot, "segment_scores", largest=LARGEST), rules),
+        "size_tables": size_tables(_rows(snapshot, "segment_sizes", largest=LARGEST), rules),
         "languages": languages,
         "qualities": _rows(snapshot, "model_quality"),
         "aspects": _rows(snapshot, "aspects"),

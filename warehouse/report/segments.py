@@ -1,4 +1,4 @@
-"""The scores of each dimension's largest segments, as tables."""
+"""Each dimension's largest segments as tables: their scores, and who is in them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 
 from warehouse.report.rules import Rules
 from warehouse.report.scores import interval, marks, name_of, shown
-from warehouse.report.wording import number, plain
+from warehouse.report.wording import NOTHING, number, percent, plain
 
 LARGEST = 12
 """Segments that a table shows; the rest is counted."""
@@ -102,3 +102,70 @@ def _cell(row: dict[str, Any] | None) -> Cell | None:
         is_hidden=row["status"] == "suppressed",
         is_indicative=row["status"] == "indicative",
     )
+
+
+@dataclass(frozen=True)
+class SizeRow:
+    """A segment in words: customers, who spoke, heard in proportion to its size, who answered."""
+
+    segment: str
+    customers: str
+    speakers: str
+    representation: str
+    response: str
+
+
+@dataclass(frozen=True)
+class SizeTable:
+    """Who is in one dimension's segments; `unknown` says of how many nobody knows."""
+
+    rows: tuple[SizeRow, ...]
+    unknown: str
+    has_invitations: bool
+    rest: int
+
+
+def size_tables(rows: Sequence[dict[str, Any]], rules: Rules) -> dict[str, SizeTable]:
+    """One table per dimension, under its name in words.
+
+    Args:
+        rows: of report.segments, with segments and place; sorted by dimension and place.
+    """
+    return {
+        plain(name): _sizes(list(members), rules)
+        for name, members in groupby(rows, key=lambda row: row["dimension"])
+    }
+
+
+def _sizes(rows: list[dict[str, Any]], rules: Rules) -> SizeTable:
+    of_customers, of_speakers = (rows[0][f"unknown_share_of_{whom}"] for whom in ("customers", "speakers"))
+    unknown = f"Unknown of {percent(of_customers)} of the customers"
+    if of_speakers is not None:
+        unknown += f" and {percent(of_speakers)} of those who spoke"
+    return SizeTable(
+        rows=tuple(_size(row, rules) for row in rows),
+        unknown=f"{unknown}.",
+        has_invitations=any(row["invited"] is not None for row in rows),
+        rest=rows[0]["segments"] - len(rows),
+    )
+
+
+def _size(row: dict[str, Any], rules: Rules) -> SizeRow:
+    share = row["share_of_customers"]
+    size = number(row["customers"]) if share is None else f"{number(row['customers'])} ({percent(share)})"
+    is_small = row["status"] == "suppressed"
+    ratio = row["representation"]
+    return SizeRow(
+        segment=row["segment"],
+        customers=rules.few if is_small else size,
+        speakers=rules.few if is_small else number(row["speakers"]),
+        representation=NOTHING if ratio is None else f"{number(ratio, 1)} ×",
+        response=_response(row),
+    )
+
+
+def _response(row: dict[str, Any]) -> str:
+    if row["response_rate"] is None:
+        return NOTHING
+    low, high = row["response_low"], row["response_high"]
+    return f"{percent(row['response_rate'])} of {number(row['invited'])}, {interval('csat', low, high)}"
