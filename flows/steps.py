@@ -15,9 +15,11 @@ from flows.training import train_if_due
 from models.error_rates import opinion_quality
 from models.quality import sentiment_quality
 from warehouse import analysing, audits, journal
+from warehouse.analysing.contacts import judge_contacts
 from warehouse.aspects import publish_aspects
 from warehouse.database import working
 from warehouse.enriching.conflicts import flag_conflicts
+from warehouse.enriching.contacts import note_contacts
 from warehouse.enriching.opinions import gather_opinions
 from warehouse.enriching.people import join_people, place_in_segments
 from warehouse.enriching.texts import Readers, read_texts
@@ -69,6 +71,7 @@ def enrich(run: Run) -> StepResult:
         as_of = analysing.watermark(work)
         run.tell("placing in segments")
         place_in_segments(work, run.settings.dimensions(run.catalogue), as_of)
+        note_contacts(work)
     return StepResult(texts)
 
 
@@ -94,6 +97,10 @@ def analyse(run: Run) -> StepResult:
         judgement = analysing.judge_divergence(work, quality, parameters, as_of)
         run.tell("looking for topics")
         propose_topics(work, readers.taxonomy, sentiment.shipped.weights, run.settings.topics, as_of)
+        run.tell("looking at contacts")
+        dimensions, days = run.settings.dimensions(run.catalogue), run.settings.contacts.stale_after_days
+        known = run.catalogue.descriptions
+        judge_contacts(work, run.project, run.secret, known, dimensions, as_of, days)
         run.tell("computing the report tables")
         build_marts(work, run.settings.marts)
     return StepResult(judgement.divergence.height)

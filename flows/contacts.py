@@ -1,0 +1,24 @@
+"""The corrected list of contacts, made under the project's lock."""
+
+from pathlib import Path
+
+import polars as pl
+
+from flows.run import Run
+from warehouse.contact_list import allowed_target, corrected_list, write_list
+from warehouse.database import working
+from warehouse.lock import writing
+
+
+def write_contacts(run: Run, target: Path) -> pl.DataFrame:
+    """Writes the list and returns it.
+
+    Raises:
+        UsageError: the target is not allowed, or no run has looked at contacts yet.
+        LockedError: a run is at work; the message says which.
+    """
+    allowed_target(target, run.project)
+    with writing(run.project, "voc contacts"), working(run.project, run.settings.database) as work:
+        contacts = corrected_list(work, run.project, run.secret)
+    write_list(contacts, target)
+    return contacts
