@@ -30,11 +30,10 @@ class Issue:
 
 
 def _is_in_capitals() -> pl.Expr:
-    """Two words or more, or first and last name, without any small letter; initials alone are no shouting."""
-    letters = pl.col("full_name").str.replace_all(r"[^\p{L}]", "")
-    is_upper = (letters == letters.str.to_uppercase()) & (letters != letters.str.to_lowercase())
-    words = pl.col("full_name").str.count_matches(r"\p{L}{2,}")
-    return is_upper & (words >= 2)
+    """Two words or more without a small letter; initials alone are no shouting."""
+    name = pl.col("full_name")
+    is_upper = (name == name.str.to_uppercase()) & (name != name.str.to_lowercase())
+    return is_upper & name.str.contains(r"\p{L}.*[\s.].*\p{L}") & name.str.contains(r"\p{L}{3}")
 
 
 def _is_the_company() -> pl.Expr:
