@@ -98,9 +98,7 @@ def analyse(run: Run) -> StepResult:
         run.tell("looking for topics")
         propose_topics(work, readers.taxonomy, sentiment.shipped.weights, run.settings.topics, as_of)
         run.tell("looking at contacts")
-        dimensions, days = run.settings.dimensions(run.catalogue), run.settings.contacts.stale_after_days
-        known = run.catalogue.descriptions
-        judge_contacts(work, run.project, run.secret, known, dimensions, as_of, days)
+        _look_at_contacts(run, work, as_of)
         run.tell("computing the report tables")
         build_marts(work, run.settings.marts)
     return StepResult(judgement.divergence.height)
@@ -154,6 +152,12 @@ def write_report(published: duckdb.DuckDBPyConnection, run: Run, staging: Path) 
     staged.write_text(render_report(published, run.settings.project.name), encoding="utf-8")
     snapshot.put_in_place(staged, run.project.report)
     return run.project.report
+
+
+def _look_at_contacts(run: Run, work: duckdb.DuckDBPyConnection, as_of: datetime) -> None:
+    settings, known = run.settings, run.catalogue
+    dimensions, days = settings.dimensions(known), settings.contacts.stale_after_days
+    judge_contacts(work, run.project, run.secret, known.descriptions, dimensions, as_of, days)
 
 
 def _readers(run: Run) -> Readers:

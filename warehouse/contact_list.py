@@ -65,16 +65,14 @@ def write_list(contacts: pl.DataFrame, target: Path) -> None:
 
 
 def importable(contacts: pl.DataFrame) -> pl.DataFrame:
-    """Text that a spreadsheet would run gets an apostrophe in front; telephone numbers stay as they are
-    dialled."""
+    """Text that a spreadsheet would run gets an apostrophe in front; telephone numbers stay as they are."""
     phone = contacts["phone"]
     kept = pl.when(phone.str.contains(DIALLED)).then(phone).otherwise("phone")
     return harmless(contacts).with_columns(phone=kept)
 
 
 def _write_sheet(contacts: pl.DataFrame, path: Path) -> None:
-    """A workbook of texts; put together in memory, for on disk it would leave persons in a temporary
-    folder."""
+    """A workbook of texts; made in memory: on disk, its parts would pass through a common folder."""
     if contacts.height > SHEET_ROWS:
         raise UsageError(f"{contacts.height} contacts are more than a worksheet holds: write a .csv")
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

@@ -1,5 +1,4 @@
-"""The contacts as they should be, for re-import into the CRM. Personal: whoever writes it answers for the
-file."""
+"""The contacts as they should be, for re-import into the CRM. They are personal: mind where they go."""
 
 import polars as pl
 

@@ -24,8 +24,7 @@ def needs_of(descriptions: Iterable[Description], dimensions: Mapping[str, Dimen
 
 
 def told_of(descriptions: Iterable[Description]) -> pl.DataFrame:
-    """source, told: details and attributes that a profile has a column for; what it has none for is no
-    gap."""
+    """source, told: the details and attributes that a profile has a column for."""
     rows = [
         (one.name, told)
         for one in descriptions

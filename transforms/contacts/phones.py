@@ -1,5 +1,4 @@
-"""Telephone numbers of contacts: whether they can be dialled, and how they are written for the whole
-world."""
+"""Telephone numbers of contacts: whether they can be dialled, and how all the world writes them."""
 
 import re
 from typing import TYPE_CHECKING

@@ -7,8 +7,7 @@ from transforms.contacts.phones import phone_verdicts
 from transforms.contacts.regions import regions_of
 
 SLIPS_PER_PROVIDER = 10
-"""A mistyped domain has at most a tenth of the contacts of the one it resembles; more is a company of its
-own."""
+"""A mistyped domain has at most a tenth of the contacts of the one it resembles; more mean it."""
 
 
 def with_verdicts(contacts: pl.DataFrame) -> pl.DataFrame:
@@ -33,8 +32,7 @@ def with_verdicts(contacts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _without_companies_of_their_own(judged: pl.DataFrame) -> pl.DataFrame:
-    """Takes resembled domains back where the contact's website or many colleagues say that the domain is
-    meant."""
+    """Takes resembled domains back where the contact's website or many colleagues mean theirs."""
     domain = pl.col("sound_email").str.extract(r"@(.+)$")
     host = pl.col("website").str.to_lowercase().str.extract(r"^(?:https?://)?(?:www\.)?([^/:?#]+)")
     counted = judged.select(domain=domain).drop_nulls().group_by("domain").len("contacts")
