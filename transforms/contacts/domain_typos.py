@@ -8,7 +8,7 @@ from transforms.contacts.words import table
 
 LETTERS = string.ascii_lowercase + string.digits
 SHORT_NAME = 5
-"""Of shorter names (gmx, web, free) a letter more or less is another company; their own letters tell a slip."""
+"""Of shorter names (gmx, web) a letter more or less is another company; their own letters tell a slip."""
 
 
 @cache
