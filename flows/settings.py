@@ -86,6 +86,10 @@ class VerdictSection(Section):
         return self
 
 
+class ContactsSection(Section):
+    stale_after_days: int = Field(ge=1)
+
+
 class ResourcesSection(Section):
     memory_limit: str | None = Field(default=None, pattern=r"^\d+(\.\d+)? ?(MB|GB|MiB|GiB)$")
     threads: int | None = Field(default=None, ge=1)
@@ -115,6 +119,7 @@ class Settings(Section):
     training: TrainingSection
     kpi: KpiSection
     verdict: VerdictSection
+    contacts: ContactsSection
     resources: ResourcesSection
     segments: dict[str, Dimension]
     two_way: TwoWaySection

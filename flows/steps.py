@@ -15,9 +15,11 @@ from flows.training import train_if_due
 from models.error_rates import opinion_quality
 from models.quality import sentiment_quality
 from warehouse import analysing, audits, journal
+from warehouse.analysing.contacts import judge_contacts
 from warehouse.aspects import publish_aspects
 from warehouse.database import working
 from warehouse.enriching.conflicts import flag_conflicts
+from warehouse.enriching.contacts import note_contacts
 from warehouse.enriching.opinions import gather_opinions
 from warehouse.enriching.people import place_in_segments
 from warehouse.enriching.texts import Readers, read_texts
@@ -72,6 +74,7 @@ def enrich(run: Run) -> StepResult:
         run.tell("placing in segments")
         dimensions, pairs = run.settings.dimensions(run.catalogue), run.settings.pairs(run.catalogue)
         place_in_segments(work, dimensions, as_of, pairs)
+        note_contacts(work)
     return StepResult(texts)
 
 
@@ -97,6 +100,8 @@ def analyse(run: Run) -> StepResult:
         judgement = analysing.judge_divergence(work, quality, parameters, as_of)
         run.tell("looking for topics")
         propose_topics(work, readers.taxonomy, sentiment.shipped.weights, run.settings.topics, as_of)
+        run.tell("looking at contacts")
+        _look_at_contacts(run, work, as_of)
         run.tell("computing the report tables")
         build_marts(work, run.settings.marts)
     return StepResult(judgement.divergence.height)
@@ -150,6 +155,12 @@ def write_report(published: duckdb.DuckDBPyConnection, run: Run, staging: Path) 
     staged.write_text(render_report(published, run.settings.project.name), encoding="utf-8")
     snapshot.put_in_place(staged, run.project.report)
     return run.project.report
+
+
+def _look_at_contacts(run: Run, work: duckdb.DuckDBPyConnection, as_of: datetime) -> None:
+    settings, known = run.settings, run.catalogue
+    dimensions, days = settings.dimensions(known), settings.contacts.stale_after_days
+    judge_contacts(work, run.project, run.secret, known.descriptions, dimensions, as_of, days)
 
 
 def _readers(run: Run) -> Readers:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import cache
-from importlib.resources import files
 
 import polars as pl
 from cleanco import basename
@@ -11,8 +10,10 @@ from nameparser import HumanName
 from nameparser.config import CONSTANTS
 from publicsuffixlist import PublicSuffixList
 
+from transforms.contacts.emails import role_of
 from transforms.mappings.countries import country
 from transforms.privacy import normalised_email
+from transforms.tables import table
 
 PHONE_DIGITS = 9
 """The last digits of a phone number that tell it apart, however country and area code are written."""
@@ -47,17 +48,17 @@ def person_features(identities: pl.DataFrame) -> pl.DataFrame:
     hosts = identities.with_columns(
         email=email, host=pl.coalesce(_not_free(email.str.extract("@(.+)$")), _not_free(site))
     )
-    names = _names(identities)
     features = (
-        hosts.join(names, on="name", how="left", nulls_equal=True, validate="m:1")
+        hosts.join(_names(identities), on="name", how="left", nulls_equal=True, validate="m:1")
         .join(_mapped(hosts["host"], "domain", _public_suffixes().privatesuffix), on="host", how="left")
         .join(_mapped(hosts["company"], "base", basename), on="company", how="left")
+        .join(_mapped(hosts["email"], "role", _role), on="email", how="left")
         .select(
             "customer_key",
             "email",
             "domain",
-            is_role=pl.col("email").str.extract(r"^([^@+0-9]+)").is_in(sorted(_role_mailboxes())),
-            birth_date="birth_date",
+            "birth_date",
+            is_role=pl.when(pl.col("email").is_not_null()).then(pl.col("role").is_not_null()),
             first=folded(pl.coalesce("first_name", "parsed_first")),
             last=folded(pl.coalesce("last_name", "parsed_last").str.replace(TITLES, "")),
             company=folded(pl.col("base")),
@@ -124,19 +125,15 @@ def _in_order(name: str) -> list[str]:
     return words
 
 
-@cache
-def _role_mailboxes() -> frozenset[str]:
-    text = files("transforms.names").joinpath("role_mailboxes.tsv").read_text(encoding="utf-8")
-    return frozenset(text.split())
+def _role(address: str) -> str | None:
+    return role_of(address.split("@")[0])
 
 
 @cache
 def _families() -> dict[str, list[str]]:
     """The full names behind each first name, by its spellings and short forms."""
     found: dict[str, list[str]] = {}
-    text = files("transforms.names").joinpath("short_forms.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        full, forms = line.split("\t")
+    for full, forms in table("names", "short_forms.tsv").rows():
         for form in sorted({full, *forms.split()}):
             found.setdefault(form, []).append(full)
     return found

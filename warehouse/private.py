@@ -31,6 +31,7 @@ def attached(connection: Connection, project: Project, secret: bytes) -> Iterato
     project.private.chmod(OWNER_ONLY)
     try:
         run(connection, statement("identities/create.sql"))
+        run(connection, statement("identities/create_contacts.sql"))
         yield
     finally:
         connection.execute("detach private")
@@ -40,3 +41,4 @@ def remember(connection: Connection, source: str, file_id: str) -> None:
     """Adds the identities of the incoming file that are not known yet; safe to repeat."""
     with transaction(connection):
         run(connection, statement("identities/remember.sql"), source=source, file_id=file_id)
+        run(connection, statement("identities/remember_contacts.sql"), source=source)

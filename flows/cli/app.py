@@ -138,6 +138,21 @@ def export(
 
 
 @app.command()
+def contacts(
+    file: Annotated[Path, typer.Argument(help="Where to write the list: a .csv or .xlsx of your own.")],
+    project: ProjectOption = HERE,
+    as_json: JsonOption = False,
+) -> int:
+    """Write the contacts as they should be, for re-import into the CRM. The file names persons.
+
+    Example: voc contacts ~/contacts.xlsx
+    """
+    from flows.cli import contacts as listing
+
+    return listing.contacts(project, file, as_json)
+
+
+@app.command()
 def sources(project: ProjectOption = HERE, as_json: JsonOption = False) -> int:
     """List the export formats that the project knows."""
     from flows.cli import looking

@@ -60,6 +60,7 @@ def test_it_prints_ten_findings(demo: Demo) -> None:
         "report.data_quality",
         "report.model_quality",
         "report.text_and_score",
+        "report.contact_hygiene",
     ],
 )
 def test_every_table_has_rows(demo: Demo, relation: str) -> None:

@@ -150,11 +150,14 @@ def plant_what_rows_tell_together(
     at = {column: COLUMNS.index(column) for column in ("Record ID", "Email", "Last Modified Date")}
     contacts_of: dict[str, list[str]] = defaultdict(list)
     at_address: dict[str, list[str]] = defaultdict(list)
+    unreachable = {
+        record for _, record, issue in notes.planted if issue in ("malformed_email", "missing_email")
+    }
     watermark = max(last_said.values(), default=AS_OF)
     for row in rows:
         record_id, email = row[at["Record ID"]], row[at["Email"]].lower()
         contacts_of[person_of[record_id]].append(record_id)
-        if "@" in email:
+        if record_id not in unreachable:
             at_address[email].append(record_id)
         touched = datetime.fromisoformat(row[at["Last Modified Date"]])
         heard = max(touched, last_said.get(person_of[record_id], touched))

@@ -110,12 +110,12 @@ def _shortened(rng: random.Random, said: Mention, source: str) -> Mention:
 def key_of(said: Mention, name: str, key: str = "", namespace: str = "") -> tuple[str, str]:
     """Namespace and value of the key that a row is known under.
 
-    Its source's, else its address, else who it describes; a test holds this to what descriptions do.
+    Its source's, else whom it describes, by name and address, or by name, phone and company; a test holds
+    this to what descriptions do.
     """
     if key:
         return namespace, key
     address = said.email.strip().lower()
-    if re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", address):
-        return "email", address
-    parts = (re.sub(r"\s+", " ", part.strip().lower()) for part in (name, said.phone, said.company))
-    return "described", SEPARATOR.join(parts)
+    is_address = re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", address)
+    told = (name, address) if is_address else (name, said.phone, said.company)
+    return "described", SEPARATOR.join(re.sub(r"\s+", " ", part.strip().lower()) for part in told)

@@ -46,7 +46,7 @@ PLACES = (
           (("James", "Johnson", "m"), ("Mary", "Williams", "f")), ("Mr.", "Mrs.", "Ms.", "Dr.")),
     Place("fr_FR", "FR", ("France", "FRANCE", "FR"),
           (("SARL", "S.A.R.L.", "Sarl"), ("SAS", "S.A.S."), ("SA", "S.A.")),
-          ("orange.fr", "free.fr", "laposte.net"), "fr", "33", "0", (("6", 8), ("76", 7), ("14", 7)),
+          ("orange.fr", "free.fr", "laposte.net"), "fr", "33", "0", (("61", 7), ("62", 7), ("14", 7)),
           (("Jean", "Martin", "m"), ("Marie", "Bernard", "f")), ("M.", "Mme", "Dr")),
     Place("de_DE", "DE", ("Germany", "Deutschland", "Allemagne", "DE"),
           (("GmbH", "G.m.b.H.", "Gesellschaft mbH", "gmbh"), ("AG", "Aktiengesellschaft"),

@@ -15,7 +15,7 @@ from transforms.description import Description
 from transforms.privacy import Pseudonymiser
 from transforms.values import raw_name
 
-PEOPLE = 4_000
+PEOPLE = 6_000
 SECRET = Pseudonymiser(b"a key for tests, at least 32 bytes")
 EXPORT_OF = {crm.SOURCE: "crm.csv", survey.SOURCE: "survey.csv", tickets.SOURCE: "tickets.csv"}
 

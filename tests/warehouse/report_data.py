@@ -11,6 +11,7 @@ from marts_data import SETTINGS, Warehouse
 
 from models.divergence import DivergenceParameters
 from models.topics.parameters import TOPICS_SCHEMA
+from transforms.contacts import HYGIENE_SCHEMA
 from warehouse.analysing import judge_divergence, replace_table
 from warehouse.publishing.snapshot import Publication, build_snapshot
 from warehouse.statements import run, statement
@@ -77,7 +78,11 @@ def assert_keeps_to_itself(html: str) -> Page:
 
 
 def snapshot_of(
-    spoken: Warehouse, folder: Path, as_of: datetime = AS_OF, topics: pl.DataFrame | None = None
+    spoken: Warehouse,
+    folder: Path,
+    as_of: datetime = AS_OF,
+    topics: pl.DataFrame | None = None,
+    issues: pl.DataFrame | None = None,
 ) -> duckdb.DuckDBPyConnection:
     """The report tables of what was said, published and opened as the page finds them."""
     parameters = DivergenceParameters(config_version="c1", model_version="m1")
@@ -86,6 +91,8 @@ def snapshot_of(
     judge_divergence(spoken.connection, pl.DataFrame(schema=QUALITY), parameters, as_of)
     proposed = pl.DataFrame(schema=TOPICS_SCHEMA) if topics is None else topics
     replace_table(spoken.connection, "report.emerging_topics", proposed, TOPICS_SCHEMA)
+    contacts = pl.DataFrame(schema=HYGIENE_SCHEMA) if issues is None else issues
+    replace_table(spoken.connection, "report.contact_hygiene", contacts, HYGIENE_SCHEMA)
     spoken.build(SETTINGS)
     versions = ("f", "c1", "m1", "0.1.0")
     published = Publication("run-1", "done", as_of, as_of, *versions, "UTC", 0.10, 0.20, 5, 30, 0.05)

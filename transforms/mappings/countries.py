@@ -7,7 +7,8 @@ from functools import cache
 
 import polars as pl
 
-from transforms.mappings.words import by_spelling, folded, table
+from transforms.mappings.words import by_spelling, folded
+from transforms.tables import table
 
 LANGUAGES = ("en", "fr", "de", "es", "pt", "it", "nl", "ro")
 NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
@@ -24,7 +25,7 @@ def country(value: pl.Expr) -> pl.Expr:
 @cache
 def english_names() -> dict[str, str]:
     """The name of each territory, by its code of two letters."""
-    better = table("countries.tsv").filter(use="name").select("territory", "spelling")
+    better = table("mappings", "countries.tsv").filter(use="name").select("territory", "spelling")
     return {**_names("en"), **dict(better.iter_rows())}
 
 
@@ -44,7 +45,7 @@ def spellings() -> dict[str, str]:
     """The English name by folded spelling."""
     names = english_names()
     listed = [(name, names[code]) for language in LANGUAGES for code, name in _names(language).items()]
-    everyday = table("countries.tsv").select("spelling", "territory").iter_rows()
+    everyday = table("mappings", "countries.tsv").select("spelling", "territory").iter_rows()
     return by_spelling([*listed, *((spelling, names[code]) for spelling, code in everyday)])
 
 

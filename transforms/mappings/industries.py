@@ -4,7 +4,8 @@ from functools import cache
 
 import polars as pl
 
-from transforms.mappings.words import by_spelling, folded, table
+from transforms.mappings.words import by_spelling, folded
+from transforms.tables import table
 
 
 def industry(value: pl.Expr) -> pl.Expr:
@@ -15,4 +16,4 @@ def industry(value: pl.Expr) -> pl.Expr:
 @cache
 def spellings() -> dict[str, str]:
     """The industry by folded word."""
-    return by_spelling(table("industries.tsv").select("word", "industry").iter_rows())
+    return by_spelling(table("mappings", "industries.tsv").select("word", "industry").iter_rows())

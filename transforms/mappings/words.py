@@ -1,7 +1,6 @@
-"""Spellings that differ in nothing that matters, and tables of them."""
+"""Spellings that differ in nothing that matters."""
 
 from collections.abc import Iterable
-from importlib.resources import files
 
 import polars as pl
 
@@ -25,9 +24,3 @@ def by_spelling(meanings: Iterable[tuple[str, str]]) -> dict[str, str]:
     spelled = pl.concat([rows, without]).with_columns(folded(pl.col("spelling")))
     first = spelled.unique("spelling", keep="first", maintain_order=True)
     return dict(first.iter_rows())
-
-
-def table(name: str) -> pl.DataFrame:
-    """A data file of this folder, all text."""
-    content = files("transforms").joinpath("mappings", name).read_bytes()
-    return pl.read_csv(content, separator="\t", quote_char=None, infer_schema=False)

@@ -24,6 +24,9 @@ placed as (
 final as (
     select
         keys.customer_id,
+        placed.customer_key,
+        placed.record_id,
+        placed.source,
         placed.profile_id,
         placed.history <> 'stated' as is_whole,     -- says what is no longer so, too
         placed.account_key,

@@ -93,7 +93,7 @@ def _linker(connection: duckdb.DuckDBPyConnection, matching: float, learned: Sha
     linker = Linker(database.register("records"), settings, log_level=None)
     for level in (level for one in comparisons() for level in one.levels if level.rare_by):
         rarity = database.register(_rarity(connection, level).to_arrow())
-        linker.table_management.register_term_frequency_lookup(rarity, level.rare_by)
+        linker.table_management.register_term_frequency_lookup(rarity, str(level.rare_by))
     return linker
 
 

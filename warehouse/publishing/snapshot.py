@@ -18,6 +18,7 @@ from warehouse.statements import statement, statements_in
 INTERNAL_RELATIONS = frozenset(
     {
         "core.records",
+        "core.contacts",
         "core.customer_records",
         "core.customer_keys",
         "core.delivered_links",

@@ -98,6 +98,7 @@ def _content(snapshot: Connection, header: Row, as_of: datetime) -> Row:
         "titles": {row["aspect"]: row["title"] for row in _rows(snapshot, "aspect_titles")},
         "differing": _rows(snapshot, "text_and_score")[0],
         "topics": _rows(snapshot, "topics", shown=TOPICS),
+        "contact_issues": _rows(snapshot, "contact_issues"),
         "files": _rows(snapshot, "files", latest=FILES),
         "audits": _rows(snapshot, "audits"),
     }

@@ -4,7 +4,8 @@ import polars as pl
 import pytest
 
 from transforms.mappings.countries import LANGUAGES, NO_COUNTRIES, codes, country, english_names, spellings
-from transforms.mappings.words import folded, table
+from transforms.mappings.words import folded
+from transforms.tables import table
 
 
 def countries(given: list[str | None]) -> list[str | None]:
@@ -38,7 +39,7 @@ def test_every_code_leads_to_its_name():
 
 def test_no_everyday_spelling_means_another_country_in_some_language():
     names = english_names()
-    everyday = table("countries.tsv")
+    everyday = table("mappings", "countries.tsv")
     assert everyday.filter(~pl.col("territory").is_in(list(names))).is_empty()
     found = countries(everyday["spelling"].to_list())
     assert found == [names[code] for code in everyday["territory"]]

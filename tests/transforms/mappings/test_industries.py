@@ -4,9 +4,10 @@ import polars as pl
 import pytest
 
 from transforms.mappings.industries import industry
-from transforms.mappings.words import folded, table
+from transforms.mappings.words import folded
+from transforms.tables import table
 
-WORDS = table("industries.tsv")
+WORDS = table("mappings", "industries.tsv")
 
 
 def industries(given: list[str | None]) -> list[str | None]:
