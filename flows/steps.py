@@ -19,7 +19,7 @@ from warehouse.aspects import publish_aspects
 from warehouse.database import working
 from warehouse.enriching.conflicts import flag_conflicts
 from warehouse.enriching.opinions import gather_opinions
-from warehouse.enriching.people import join_people, place_in_segments
+from warehouse.enriching.people import join_people, match_invitations, place_in_segments
 from warehouse.enriching.texts import Readers, read_texts
 from warehouse.inbox import deliveries
 from warehouse.loading import LoadedWith, load_file, withdraw_outdated
@@ -63,6 +63,7 @@ def enrich(run: Run) -> StepResult:
         texts = read_texts(work, _readers(run))
         run.tell("joining customers")
         join_people(work)
+        match_invitations(work)
         if train_if_due(run, work):
             run.tell("reading texts anew")
             texts += read_texts(work, _readers(run))

@@ -106,6 +106,15 @@ class Readings(dy.Schema):
     read_at = dy.Datetime(nullable=True, time_zone="UTC")
 
 
+class Invitations(dy.Schema):
+    """One row per invitation that was sent."""
+
+    line = dy.Int64(primary_key=True)
+    survey = dy.String()
+    customer_key = dy.String(nullable=True)
+    invited_at = dy.Datetime(time_zone="UTC")
+
+
 class IdentityLinks(dy.Schema):
     """Two keys of one person."""
 
@@ -149,6 +158,7 @@ class Canonical:
     customer_records: pl.DataFrame
     customer_attributes: pl.DataFrame
     readings: pl.DataFrame
+    invitations: pl.DataFrame
     identity_links: pl.DataFrame
     identities: pl.DataFrame
     rejects: pl.DataFrame
@@ -166,6 +176,7 @@ SCHEMAS: dict[str, type[dy.Schema]] = dict(
             CustomerRecords,
             CustomerAttributes,
             Readings,
+            Invitations,
             IdentityLinks,
             Identities,
             Rejects,

@@ -57,6 +57,7 @@ def describe(raw: pl.DataFrame, description: Description, pseudonymiser: Pseudon
             keyed, "profile:", description.profile.attributes if description.profile else {}
         ),
         "readings": keyed if description.reading else None,
+        "invitations": _invitations(keyed, description),
         "identity_links": identity.links(keyed, description),
         "identities": identity.identities(keyed, description),
         "rejects": read.rejects,
@@ -165,6 +166,8 @@ def _values(reader: Reader) -> dict[str, Value]:
         values["opinion_id"] = unchecked(reader.text(description.reading.opinion_id))
         values["polarity"] = reader.polarity(description.reading.polarity)
         values["read_at"] = reader.moment(description.reading.read_at)
+    if description.invitation:
+        values["invited_at"] = reader.moment(description.invitation.invited_at)
     return values
 
 
@@ -279,3 +282,10 @@ def _customer_records(keyed: pl.DataFrame, description: Description) -> pl.DataF
     if description.profile is None:
         return None
     return keyed.filter(pl.col("speaker_key").is_not_null()).with_columns(customer_key="speaker_key")
+
+
+def _invitations(keyed: pl.DataFrame, description: Description) -> pl.DataFrame | None:
+    if description.invitation is None:
+        return None
+    sent = keyed.filter(pl.col("invited_at").is_not_null())  # what was never sent, or bounced, invites nobody
+    return sent.with_columns(survey=pl.lit(description.invitation.survey), customer_key="speaker_key")

@@ -23,6 +23,12 @@ def join_people(connection: Connection) -> None:
     connection.unregister("customers_of_keys")
 
 
+def match_invitations(connection: Connection) -> None:
+    """Whom each invitation went to, and when they answered; after `join_people`, whose keys it reads."""
+    with transaction(connection):
+        run(connection, statement("enriching/match_invitations.sql"))
+
+
 def place_in_segments(connection: Connection, dimensions: Mapping[str, Dimension], as_of: datetime) -> None:
     """core.customers, core.customer_segments and core.feedback_segments, made anew."""
     entries = connection.execute(statement("enriching/entries.sql")).pl().lazy()

@@ -62,6 +62,11 @@ select winners.record_id as reading_id, readings.* exclude (line), $file_id as f
 from incoming_readings readings
 join winners using (line);
 
+insert into core.invitations by name
+select winners.record_id as invitation_id, invitations.* exclude (line), $file_id as file_id
+from incoming_invitations invitations
+join winners using (line);
+
 insert into core.identity_links by name
 select winners.record_id, links.* exclude (line), $file_id as file_id
 from incoming_identity_links links

@@ -7,6 +7,7 @@ delete from core.survey_answers where file_id = $file_id;
 delete from core.ratings where file_id = $file_id;
 delete from core.feedback_attributes where file_id = $file_id;
 delete from core.readings where file_id = $file_id;
+delete from core.invitations where file_id = $file_id;
 delete from core.customer_records where file_id = $file_id;
 delete from core.identity_links where file_id = $file_id;
 delete from ops.rejects where file_id = $file_id;
