@@ -10,8 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from models.divergence import DivergenceParameters
 from models.topics.parameters import TopicParameters
+from transforms.columns import Zone
 from transforms.describe import MOMENT_ATTRIBUTES, NUMBER_ATTRIBUTES, TRUTH_ATTRIBUTES
-from transforms.description import Description, Zone
+from transforms.description import Description
 from transforms.segments import Dimension
 from transforms.validation import first_problem
 from warehouse.catalogue import Catalogue

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from transforms import identity, scales
+from transforms.columns import Moment
 from transforms.contracts import SCHEMAS, Canonical
 from transforms.dates import UTC
-from transforms.description import Answer, Customer, Description, Feedback, Moment, Rating
+from transforms.description import Answer, Customer, Description, Feedback, Rating
 from transforms.privacy import Pseudonymiser, normalised_email, redact
 from transforms.values import Reader, Value, plain, raw_name, unchecked
 

@@ -4,97 +4,18 @@ A description is data: how to recognise an export, which column means what, on w
 the format with a complete example.
 """
 
-from typing import Annotated, Any, Literal, Self
-from zoneinfo import available_timezones
+from typing import Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from transforms.columns import Column, NamedColumn, NamedMoment, Part, ScaleWhere, Scored, Zone
 
 Channel = Literal["review", "survey", "ticket", "social", "interview", "employee", "crm_note"]
 Metric = Literal["nps", "csat", "ces"]
-Scale = tuple[float, float]
 OVERALL = "overall"
 NPS_SCALE = [0, 10]
-DAY_CODES = (("%Y", "%y"), ("%m", "%-m", "%b", "%B"), ("%d", "%-d", "%e"))
-WHOLE_DAY_CODES = ("%s", "%F", "%D", "%j")
-"""The parser takes January, or the first, for what a format leaves out."""
 FEEDBACK_ATTRIBUTES = frozenset({"source", "channel", "language", "product", "journey_stage", "touchpoint"})
 """What every feedback tells of itself; segment dimensions read them as they read attributes."""
-
-
-def known_zone(zone: str) -> str:
-    """An IANA time zone; others are refused."""
-    if zone not in available_timezones():
-        raise ValueError(f'"{zone}" is no time zone; write it as "Europe/Paris"')
-    return zone
-
-
-Zone = Annotated[str, AfterValidator(known_zone)]
-
-
-class Part(BaseModel):
-    """A table of a description: refuses unknown keys, never changes."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-def _column_from_name(value: Any) -> Any:
-    return {"column": value} if isinstance(value, str) else value
-
-
-class Column(Part):
-    """Where a value comes from, which spellings mean "nothing", and what codes stand for."""
-
-    column: str
-    null_values: tuple[str, ...] = ()
-    values: dict[str, str] = Field(default_factory=dict)
-
-
-class Moment(Column):
-    """A time. Without `formats`, ISO 8601; without `zone`, the description's.
-
-    `prefix` supplies what the column leaves out (the year and month of a survey that notes the day).
-    """
-
-    prefix: str = ""
-    formats: tuple[str, ...] = ()
-    zone: Zone | None = None
-
-    @model_validator(mode="after")
-    def _formats_name_a_whole_day(self) -> Self:
-        for form in self.formats:
-            parts = (any(code in form for code in codes) for codes in DAY_CODES)
-            if not all(parts) and not any(code in form for code in WHOLE_DAY_CODES):
-                raise ValueError(f'format "{form}" needs a year (%Y), a month (%m) and a day (%d)')
-        return self
-
-
-class ScaleWhere(Part):
-    """Another scale for the rows in which a second column is filled."""
-
-    filled: str
-    scale: Scale
-
-
-class Scored(Column):
-    """A number on a declared scale; a score off it is a reject, never clipped."""
-
-    scale: Scale
-    scale_where: tuple[ScaleWhere, ...] = ()
-    is_reversed: bool = False
-
-    @model_validator(mode="after")
-    def _scale_rises(self) -> Self:
-        for low, high in (self.scale, *(where.scale for where in self.scale_where)):
-            if low >= high:
-                raise ValueError(
-                    f"scale [{low:g}, {high:g}] does not rise: write the lower end first, "
-                    "and is_reversed = true where a low score is the good one"
-                )
-        return self
-
-
-NamedColumn = Annotated[Column, BeforeValidator(_column_from_name)]
-NamedMoment = Annotated[Moment, BeforeValidator(_column_from_name)]
 
 
 class Recognise(Part):
@@ -209,7 +130,7 @@ class Reading(Part):
 
 
 class Invitation(Part):
-    """The row as an invitation to a survey, of the name that [[answers]] use; without a time none was sent."""
+    """The row as an invitation to a survey, named as in [[answers]]; without a time none was sent."""
 
     survey: str
     invited_at: NamedMoment
@@ -256,11 +177,10 @@ class Description(Part):
         aspects = [rating.aspect for rating in self.ratings]
         if len(set(questions)) < len(questions) or len(set(aspects)) < len(aspects):
             raise ValueError("one answer per survey and metric, one rating per aspect: name the others apart")
-        for table in ("profile", "invitation"):
-            if getattr(self, table) and not (self.customer and (self.customer.key or self.customer.email)):
-                raise ValueError(
-                    f"[{table}] needs a [customer] table that says whose it is, by key or e-mail"
-                )
+        is_somebodys = self.customer and (self.customer.key or self.customer.email)
+        table = "profile" if self.profile else "invitation" if self.invitation else None
+        if table and not is_somebodys:
+            raise ValueError(f"[{table}] needs a [customer] table that says whose it is, by key or e-mail")
         taken = sorted(self.attributes.keys() & FEEDBACK_ATTRIBUTES)
         if taken:
             raise ValueError(f'"{taken[0]}" is no attribute of the speaker: write it under [feedback]')

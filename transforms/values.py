@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from transforms import dates, labels, numbers
-from transforms.description import Answer, Column, Description, Moment, Scored
+from transforms.columns import Column, Moment, Scored
+from transforms.description import Answer, Description
 from transforms.privacy import redact
 
 _POLARITIES = {labels.NEGATIVE: -1, labels.NEUTRAL: 0, labels.POSITIVE: 1}

@@ -95,8 +95,8 @@ def test_each_invitation_has_the_first_answer_up_to_the_next_invitation(small: S
     people = """
         select count(distinct invitations.customer_id)
         from core.invitations invitations
-        join customer_keys using (customer_id)
-        join core.customer_records using (customer_key)
+        join customer_keys keys using (customer_id)
+        join core.customer_records records on records.customer_key = keys.customer_key
     """
     assert small.rows(people) == [(2,)]
 

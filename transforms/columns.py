@@ -1,0 +1,87 @@
+"""One column of an export, as a source description names it: a value, a time, a score on its scale."""
+
+from typing import Annotated, Any, Self
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+Scale = tuple[float, float]
+DAY_CODES = (("%Y", "%y"), ("%m", "%-m", "%b", "%B"), ("%d", "%-d", "%e"))
+WHOLE_DAY_CODES = ("%s", "%F", "%D", "%j")
+"""The parser takes January, or the first, for what a format leaves out."""
+
+
+def known_zone(zone: str) -> str:
+    """An IANA time zone; others are refused."""
+    if zone not in available_timezones():
+        raise ValueError(f'"{zone}" is no time zone; write it as "Europe/Paris"')
+    return zone
+
+
+Zone = Annotated[str, AfterValidator(known_zone)]
+
+
+class Part(BaseModel):
+    """A table of a description: refuses unknown keys, never changes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _column_from_name(value: Any) -> Any:
+    return {"column": value} if isinstance(value, str) else value
+
+
+class Column(Part):
+    """Where a value comes from, which spellings mean "nothing", and what codes stand for."""
+
+    column: str
+    null_values: tuple[str, ...] = ()
+    values: dict[str, str] = Field(default_factory=dict)
+
+
+class Moment(Column):
+    """A time. Without `formats`, ISO 8601; without `zone`, the description's.
+
+    `prefix` supplies what the column leaves out (the year and month of a survey that notes the day).
+    """
+
+    prefix: str = ""
+    formats: tuple[str, ...] = ()
+    zone: Zone | None = None
+
+    @model_validator(mode="after")
+    def _formats_name_a_whole_day(self) -> Self:
+        for form in self.formats:
+            parts = (any(code in form for code in codes) for codes in DAY_CODES)
+            if not all(parts) and not any(code in form for code in WHOLE_DAY_CODES):
+                raise ValueError(f'format "{form}" needs a year (%Y), a month (%m) and a day (%d)')
+        return self
+
+
+class ScaleWhere(Part):
+    """Another scale for the rows in which a second column is filled."""
+
+    filled: str
+    scale: Scale
+
+
+class Scored(Column):
+    """A number on a declared scale; a score off it is a reject, never clipped."""
+
+    scale: Scale
+    scale_where: tuple[ScaleWhere, ...] = ()
+    is_reversed: bool = False
+
+    @model_validator(mode="after")
+    def _scale_rises(self) -> Self:
+        for low, high in (self.scale, *(where.scale for where in self.scale_where)):
+            if low >= high:
+                raise ValueError(
+                    f"scale [{low:g}, {high:g}] does not rise: write the lower end first, "
+                    "and is_reversed = true where a low score is the good one"
+                )
+        return self
+
+
+NamedColumn = Annotated[Column, BeforeValidator(_column_from_name)]
+NamedMoment = Annotated[Moment, BeforeValidator(_column_from_name)]
