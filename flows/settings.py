@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from models.divergence import DivergenceParameters
 from models.topics.parameters import TopicParameters
+from models.weighting import WeightingParameters
 from transforms.columns import Zone
 from transforms.describe import MOMENT_ATTRIBUTES, NUMBER_ATTRIBUTES, TRUTH_ATTRIBUTES
 from transforms.description import Description
@@ -60,6 +61,12 @@ class KpiSection(Section):
     significant_below: Share = Field(gt=0, lt=1)
 
 
+class WeightingSection(Section):
+    margins: tuple[str, ...]
+    cap: float = Field(gt=1)
+    active_only: bool
+
+
 class VerdictSection(Section):
     isolated_below: Share = Field(gt=0, lt=0.5)
     trend_above: Share = Field(gt=0, lt=0.5)
@@ -87,6 +94,7 @@ class Settings(Section):
     opinions: OpinionsSection
     training: TrainingSection
     kpi: KpiSection
+    weighting: WeightingSection
     verdict: VerdictSection
     resources: ResourcesSection
     segments: dict[str, Dimension]
@@ -128,6 +136,15 @@ class Settings(Section):
             trend_above=self.verdict.trend_above,
             windows_days=(*self.verdict.windows_days, None),
             quotes_per_side=self.verdict.quotes_per_side,
+            privacy_floor=self.privacy.floor,
+        )
+
+    @property
+    def weights(self) -> WeightingParameters:
+        return WeightingParameters(
+            margins=self.weighting.margins,
+            cap=self.weighting.cap,
+            is_active_only=self.weighting.active_only,
             privacy_floor=self.privacy.floor,
         )
 

@@ -15,6 +15,7 @@ from flows.training import train_if_due
 from models.error_rates import opinion_quality
 from models.quality import sentiment_quality
 from warehouse import analysing, audits, journal
+from warehouse.analysing.weighting import weigh_answers
 from warehouse.aspects import publish_aspects
 from warehouse.database import working
 from warehouse.enriching.conflicts import flag_conflicts
@@ -95,6 +96,8 @@ def analyse(run: Run) -> StepResult:
         judgement = analysing.judge_divergence(work, quality, parameters, as_of)
         run.tell("looking for topics")
         propose_topics(work, readers.taxonomy, sentiment.shipped.weights, run.settings.topics, as_of)
+        run.tell("weighting")
+        weigh_answers(work, run.settings.weights, run.settings.marts.time_zone, as_of)
         run.tell("computing the report tables")
         build_marts(work, run.settings.marts)
     return StepResult(judgement.divergence.height)

@@ -9,6 +9,7 @@ from marts_data import SCHEMA, Warehouse, empty_warehouse
 from models.divergence.tables import DIVERGENCE_SCHEMA, QUOTES_SCHEMA
 from models.sentiment import QUALITY
 from models.topics.parameters import TOPICS_SCHEMA
+from models.weighting import WEIGHTING_SCHEMA
 from warehouse.marts_build import MARTS
 from warehouse.relation_docs import RelationDoc, add_comments, relation_docs
 from warehouse.statements import statement
@@ -63,6 +64,7 @@ def test_the_documents_name_the_columns_of_the_report_tables_in_order():
         ("report.divergence_quotes", QUOTES_SCHEMA),
         ("report.model_quality", QUALITY),
         ("report.emerging_topics", TOPICS_SCHEMA),
+        ("report.weighting", WEIGHTING_SCHEMA),
     ],
 )
 def test_the_documents_name_the_columns_that_models_compute_in_order(relation, schema):

@@ -21,6 +21,7 @@ INTERNAL_RELATIONS = frozenset(
         "core.customer_records",
         "core.identity_links",
         "core.clause_opinions",
+        "core.answer_weights",
         "core.feedback_attributes",
         "ops.publication",
     }
