@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 SERIES = ("metric", "scale")
+DIGITS = 9  # of weights, shares and counts: what differs with the number of threads lies far behind them
 RAKED_GRAINS = ("month", "quarter", "all")
 GRAINS = {"day": "month", "week": "month", "month": "month", "quarter": "quarter", "all": "all"}
 """Whose raking each period grain takes its weights from: days and weeks are too small for one."""

@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from models.weighting.parameters import WeightingParameters, margin_column
+from models.weighting.parameters import DIGITS, WeightingParameters, margin_column
 from models.weighting.raking import Raked, rake
 
 Population = Mapping[str, Mapping[str, int]]
@@ -79,7 +79,7 @@ def _units(
     return (
         start_weights(answers)
         .group_by("speaker", *columns, maintain_order=True)
-        .agg(pl.col("start").sum())
+        .agg(pl.col("start").sum().round(DIGITS))
         .sort(*columns, "start", "speaker")
         .with_columns(is_inside=pl.all_horizontal(pl.col("start") > 0, *known))
     )

@@ -4,7 +4,13 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from models.weighting.parameters import SERIES, WEIGHTING_SCHEMA, WeightingParameters, margin_column
+from models.weighting.parameters import (
+    DIGITS,
+    SERIES,
+    WEIGHTING_SCHEMA,
+    WeightingParameters,
+    margin_column,
+)
 from models.weighting.sets import Population, RakedSet
 from transforms.segments import UNKNOWN
 
@@ -22,7 +28,8 @@ def weighting_rows(raked: RakedSet, population: Population, parameters: Weightin
             is_converged=pl.lit(raked.is_converged, pl.Boolean),
         )
         .with_columns(note=_note(raked, parameters))
-        .with_columns(pl.when(_is_shown(parameters.privacy_floor)).then(pl.col(name)) for name in SHARES)
+        .with_columns(pl.when(_is_shown(parameters.privacy_floor)).then(pl.col(*SHARES)))
+        .with_columns(pl.col(*SHARES, "n_effective").round(DIGITS))
         .select(name for name in WEIGHTING_SCHEMA if name not in (*SERIES, "period_grain", "period_start"))
     )
 

@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 
 from models.weighting.parameters import (
+    DIGITS,
     GRAINS,
     POPULATION_SCHEMA,
     RAKED_GRAINS,
@@ -17,8 +18,6 @@ from models.weighting.parameters import (
 )
 from models.weighting.sets import Population, rake_set, start_weights
 from models.weighting.table import weighting_rows
-
-DIGITS = 9  # of a weight; the marts sum as many exactly
 
 
 @dataclass(frozen=True)

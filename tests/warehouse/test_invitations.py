@@ -110,6 +110,33 @@ def test_an_answer_that_is_withdrawn_takes_the_response_with_it(small: Small):
     assert matched(small) == [("2026-01-10 08", None)]
 
 
+def test_the_order_of_delivery_changes_nothing(small: Small):
+    files = {
+        "crm.csv": CRM,
+        "sent.csv": SENT + "ann@example.org,2026-01-10T08:00:00Z,1\nann@example.org,2026-02-10T08:00:00Z,2\n",
+        "told.csv": ANSWERED + "r1,c1,2026-02-01T08:00:00Z,9,5,\nr2,c1,2026-03-01T08:00:00Z,9,5,\n",
+    }
+    told = []
+    for name, text in files.items():
+        small.load(name, text)
+        told.append(matched(small))
+    assert told[1:] == [
+        [("2026-01-10 08", None), ("2026-02-10 08", None)],
+        [("2026-01-10 08", "2026-02-01 08"), ("2026-02-10 08", "2026-03-01 08")],
+    ]
+    once = small.all_core()["invitations"]
+    with Small(
+        small.project.root / "again", customers=CUSTOMERS, invitations=INVITATIONS, answers=ANSWERS
+    ) as again:
+        (again.project.root / "state" / "secret.key").write_bytes(
+            (small.project.root / "state" / "secret.key").read_bytes()
+        )
+        for name in reversed(files):
+            again.load(name, files[name])
+            matched(again)
+        assert again.all_core()["invitations"] == once
+
+
 def test_whom_nobody_knows_and_what_was_never_sent(small: Small):
     rows = "who@example.org,2026-01-10T08:00:00Z,1\nnobody,2026-01-10T09:00:00Z,1\nann@example.org,,1\n"
     assert counts(small.load("sent.csv", SENT + rows)) == ("loaded", 3, 0, 0)
