@@ -7,6 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 from secrets import token_bytes, token_hex
 
+from flows.margins import require_margins
 from flows.settings import Settings, default_settings, read_settings
 from warehouse.audits import Audit
 from warehouse.catalogue import Catalogue, catalogue
@@ -108,6 +109,7 @@ def _planned(
     source: str | None,
 ) -> Run:
     settings.pairs(known)  # what names no dimension is said before anything is done
+    require_margins(settings, known)
     now = datetime.now(UTC)
     run_id = f"{now:%Y%m%dT%H%M%SZ}-{token_hex(3)}"
     return Run(project, settings, known, secret, run_id, now, trigger, only, source)

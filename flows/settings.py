@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from models.divergence import DivergenceParameters
 from models.linkage.parameters import LinkageParameters
 from models.topics.parameters import TopicParameters
+from models.weighting import WeightingParameters
 from transforms.columns import Zone
 from transforms.describe import MOMENT_ATTRIBUTES, NUMBER_ATTRIBUTES, TRUTH_ATTRIBUTES
 from transforms.description import Description
@@ -73,6 +74,12 @@ class KpiSection(Section):
     significant_below: Share = Field(gt=0, lt=1)
 
 
+class WeightingSection(Section):
+    margins: tuple[str, ...]
+    cap: float = Field(gt=1)
+    active_only: bool
+
+
 class VerdictSection(Section):
     isolated_below: Share = Field(gt=0, lt=0.5)
     trend_above: Share = Field(gt=0, lt=0.5)
@@ -118,6 +125,7 @@ class Settings(Section):
     identity: IdentitySection
     training: TrainingSection
     kpi: KpiSection
+    weighting: WeightingSection
     verdict: VerdictSection
     contacts: ContactsSection
     resources: ResourcesSection
@@ -167,6 +175,15 @@ class Settings(Section):
     @property
     def linkage(self) -> LinkageParameters:
         return LinkageParameters(self.identity.accept_at, self.identity.ask_at)
+
+    @property
+    def weights(self) -> WeightingParameters:
+        return WeightingParameters(
+            margins=self.weighting.margins,
+            cap=self.weighting.cap,
+            is_active_only=self.weighting.active_only,
+            privacy_floor=self.privacy.floor,
+        )
 
     @property
     def topics(self) -> TopicParameters:

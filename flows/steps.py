@@ -16,12 +16,13 @@ from models.error_rates import opinion_quality
 from models.quality import sentiment_quality
 from warehouse import analysing, audits, journal
 from warehouse.analysing.contacts import judge_contacts
+from warehouse.analysing.weighting import weigh_answers
 from warehouse.aspects import publish_aspects
 from warehouse.database import working
 from warehouse.enriching.conflicts import flag_conflicts
 from warehouse.enriching.contacts import note_contacts
 from warehouse.enriching.opinions import gather_opinions
-from warehouse.enriching.people import place_in_segments
+from warehouse.enriching.people import match_invitations, place_in_segments
 from warehouse.enriching.texts import Readers, read_texts
 from warehouse.inbox import deliveries
 from warehouse.loading import LoadedWith, load_file, withdraw_outdated
@@ -67,6 +68,7 @@ def enrich(run: Run) -> StepResult:
         texts = read_texts(work, _readers(run))
         run.tell("joining customers")
         link_people(work, run.project, run.secret, run.settings.linkage)
+        match_invitations(work)
         if train_if_due(run, work):
             run.tell("reading texts anew")
             texts += read_texts(work, _readers(run))
@@ -102,6 +104,8 @@ def analyse(run: Run) -> StepResult:
         propose_topics(work, readers.taxonomy, sentiment.shipped.weights, run.settings.topics, as_of)
         run.tell("looking at contacts")
         _look_at_contacts(run, work, as_of)
+        run.tell("weighting")
+        weigh_answers(work, run.settings.weights, run.settings.marts.time_zone, as_of)
         run.tell("computing the report tables")
         build_marts(work, run.settings.marts)
     return StepResult(judgement.divergence.height)

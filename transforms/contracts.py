@@ -106,6 +106,15 @@ class Readings(dy.Schema):
     read_at = dy.Datetime(nullable=True, time_zone="UTC")
 
 
+class Invitations(dy.Schema):
+    """One row per invitation that was sent."""
+
+    line = dy.Int64(primary_key=True)
+    survey = dy.String()
+    customer_key = dy.String(nullable=True)
+    invited_at = dy.Datetime(time_zone="UTC")
+
+
 class Decisions(dy.Schema):
     """One row per pair of keys of which a person decided whether they are one person's."""
 
@@ -164,6 +173,7 @@ class Canonical:
     customer_records: pl.DataFrame
     customer_attributes: pl.DataFrame
     readings: pl.DataFrame
+    invitations: pl.DataFrame
     decisions: pl.DataFrame
     delivered_links: pl.DataFrame
     identities: pl.DataFrame
@@ -182,6 +192,7 @@ SCHEMAS: dict[str, type[dy.Schema]] = dict(
             CustomerRecords,
             CustomerAttributes,
             Readings,
+            Invitations,
             Decisions,
             DeliveredLinks,
             Identities,

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import polars as pl
 
 from transforms import identity, scales
+from transforms.answers import ratings, survey_answers
 from transforms.columns import Moment
 from transforms.contracts import SCHEMAS, Canonical
 from transforms.dates import UTC
-from transforms.description import Answer, Customer, Decision, Description, Feedback, Rating
+from transforms.description import Customer, Decision, Description, Feedback
 from transforms.privacy import Pseudonymiser, normalised_email, redact
 from transforms.values import Reader, Value, plain, raw_name, unchecked
 
@@ -50,14 +51,15 @@ def describe(raw: pl.DataFrame, description: Description, pseudonymiser: Pseudon
     frames = {
         "records": keyed,
         "feedback": _feedback(keyed, description),
-        "survey_answers": _survey_answers(keyed, description),
-        "ratings": _ratings(keyed, description),
+        "survey_answers": survey_answers(keyed, description),
+        "ratings": ratings(keyed, description),
         "feedback_attributes": _long(keyed, "attribute:", description.attributes),
         "customer_records": _customer_records(keyed, description),
         "customer_attributes": _long(
             keyed, "profile:", description.profile.attributes if description.profile else {}
         ),
         "readings": keyed if description.reading else None,
+        "invitations": _invitations(keyed, description),
         "decisions": keyed if description.decision else None,
         "delivered_links": identity.links(keyed, description),
         "identities": identity.identities(keyed, description),
@@ -169,6 +171,8 @@ def _values(reader: Reader) -> dict[str, Value]:
         values["opinion_id"] = unchecked(reader.text(description.reading.opinion_id))
         values["polarity"] = reader.polarity(description.reading.polarity)
         values["read_at"] = reader.moment(description.reading.read_at)
+    if description.invitation:
+        values["invited_at"] = reader.moment(description.invitation.invited_at)
     if description.decision:
         values |= _decision_values(reader, description.decision)
     return values
@@ -237,50 +241,6 @@ def _feedback(keyed: pl.DataFrame, description: Description) -> pl.DataFrame | N
     )
 
 
-def _survey_answers(keyed: pl.DataFrame, description: Description) -> pl.DataFrame | None:
-    frames = [_answer(keyed, number, answer) for number, answer in enumerate(description.answers)]
-    return pl.concat(frames) if frames else None
-
-
-def _answer(keyed: pl.DataFrame, number: int, answer: Answer) -> pl.DataFrame:
-    score, low, high = (pl.col(f"{part}:{number}") for part in ("score", "low", "high"))
-    default = scales.default_top_box(pl.lit(answer.metric), low, high)
-    top_box = default if answer.satisfied_from is None else pl.lit(answer.satisfied_from)
-    is_reversed = pl.lit(answer.is_reversed)
-    return keyed.filter(score.is_not_null()).select(
-        "line",
-        "weight",
-        survey=pl.lit(answer.survey),
-        metric=pl.lit(answer.metric),
-        score=score,
-        scale_min=low,
-        scale_max=high,
-        is_reversed=is_reversed,
-        top_box=top_box.cast(pl.Float64),
-        band=scales.band(pl.lit(answer.metric), score, low, high, is_reversed, top_box),
-    )
-
-
-def _ratings(keyed: pl.DataFrame, description: Description) -> pl.DataFrame | None:
-    first = len(description.answers)
-    frames = [
-        _rating(keyed, number, rating) for number, rating in enumerate(description.ratings, start=first)
-    ]
-    return pl.concat(frames) if frames else None
-
-
-def _rating(keyed: pl.DataFrame, number: int, rating: Rating) -> pl.DataFrame:
-    score, low, high = (pl.col(f"{part}:{number}") for part in ("score", "low", "high"))
-    return keyed.filter(score.is_not_null()).select(
-        "line",
-        aspect=pl.lit(rating.aspect),
-        score=score,
-        scale_min=low,
-        scale_max=high,
-        rating_unit=scales.rating_unit(score, low, high, pl.lit(rating.is_reversed)),
-    )
-
-
 def _long(keyed: pl.DataFrame, prefix: str, names: dict[str, Moment]) -> pl.DataFrame | None:
     if not names:
         return None
@@ -296,3 +256,10 @@ def _customer_records(keyed: pl.DataFrame, description: Description) -> pl.DataF
     if description.profile is None:
         return None
     return keyed.filter(pl.col("speaker_key").is_not_null()).with_columns(customer_key="speaker_key")
+
+
+def _invitations(keyed: pl.DataFrame, description: Description) -> pl.DataFrame | None:
+    if description.invitation is None:
+        return None
+    sent = keyed.filter(pl.col("invited_at").is_not_null())  # what was never sent, or bounced, invites nobody
+    return sent.with_columns(survey=pl.lit(description.invitation.survey), customer_key="speaker_key")

@@ -137,6 +137,13 @@ class Reading(Part):
     read_at: NamedMoment | None = None
 
 
+class Invitation(Part):
+    """The row as an invitation to a survey, named as in [[answers]]; without a time none was sent."""
+
+    survey: str
+    invited_at: NamedMoment
+
+
 class Decision(Part):
     """The row as what a person decided of two keys: same, different, or nothing yet."""
 
@@ -165,16 +172,20 @@ class Description(Part):
     attributes: dict[str, NamedMoment] = Field(default_factory=dict)
     profile: Profile | None = None
     reading: Reading | None = None
+    invitation: Invitation | None = None
     decision: Decision | None = None
 
     @model_validator(mode="after")
     def _says_what_a_row_becomes(self) -> Self:
         further_keys = self.customer and self.customer.also
-        if not (self.feedback or self.profile or self.reading or self.decision or further_keys):
+        becomes = (self.feedback, self.profile, self.reading, self.invitation, self.decision, further_keys)
+        if not any(becomes):
             raise ValueError(
-                "say what a row becomes: [feedback], [profile], [reading], [decision], "
+                "say what a row becomes: [feedback], [profile], [reading], [invitation], [decision], "
                 "or [customer] with further keys"
             )
+        if self.invitation and self.feedback:
+            raise ValueError("an invitation is no feedback: describe invitations and answers as two sources")
         if self.reading and self.record.key != (self.reading.opinion_id.column,):
             raise ValueError("the record of a reading is its opinion: [record] key is the opinion's column")
         if self.feedback and not self.channel:
@@ -185,8 +196,10 @@ class Description(Part):
         aspects = [rating.aspect for rating in self.ratings]
         if len(set(questions)) < len(questions) or len(set(aspects)) < len(aspects):
             raise ValueError("one answer per survey and metric, one rating per aspect: name the others apart")
-        if self.profile and not (self.customer and (self.customer.key or self.customer.email)):
-            raise ValueError("[profile] needs a [customer] table that says whose it is, by key or e-mail")
+        is_somebodys = self.customer and (self.customer.key or self.customer.email)
+        table = "profile" if self.profile else "invitation" if self.invitation else None
+        if table and not is_somebodys:
+            raise ValueError(f"[{table}] needs a [customer] table that says whose it is, by key or e-mail")
         taken = sorted(self.attributes.keys() & FEEDBACK_ATTRIBUTES)
         if taken:
             raise ValueError(f'"{taken[0]}" is no attribute of the speaker: write it under [feedback]')

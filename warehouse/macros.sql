@@ -112,6 +112,21 @@ create or replace macro rogan_gladen_weight(is_positive_reading, sensitivity, sp
 create or replace macro kish_n(weight_sum, weight_square_sum) as
     weight_sum::double ** 2 / nullif(weight_square_sum::double, 0);
 
+-- Variance of y from the sums of weights, of weighted y and of weighted y squared; what rounding leaves is none.
+create or replace macro variance_of_sums(weight_sum, weighted_y, weighted_yy) as
+    if(weighted_yy / weight_sum - (weighted_y / weight_sum) ** 2 < 1e-9, 0,
+       weighted_yy / weight_sum - (weighted_y / weight_sum) ** 2);
+create or replace macro sample_variance(variance, n) as variance * n / nullif(n - 1, 0);
+-- How many equally weighted answers would tell the weighted mean of y as surely: its variance by linearisation
+-- (C.-E. Saerndal, B. Swensson, J. Wretman, Model Assisted Survey Sampling, 1992, section 5.7), from the same sums
+-- with squared weights. Kish's number takes all answers to vary alike: where those with large weights are divided
+-- among themselves it promises too much. Null where all answers are equal. For intervals take the smaller of both,
+-- as does report.kpi: few answers do not tell their own variance.
+create or replace macro design_n(n, weight_sum, weighted_y, weighted_yy, weight_square_sum, squared_y, squared_yy) as
+    nullif(variance_of_sums(weight_sum, weighted_y, weighted_yy), 0) * weight_sum ** 2 * (n - 1) / n
+    / nullif(squared_yy - 2 * weighted_y / weight_sum * squared_y
+             + (weighted_y / weight_sum) ** 2 * weight_square_sum, 0);
+
 -- NPS: 100 x (promoters - detractors) / n ----------------------------------------------------------------
 -- F. Reichheld, The One Number You Need to Grow, Harvard Business Review (2003). Interval: adjusted Wald,
 -- 0.75, 1.5 and 0.75 added to promoters, passives and detractors; B. Rocks, Interval Estimation for the Net

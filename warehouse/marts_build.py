@@ -9,7 +9,7 @@ import duckdb
 from warehouse.relation_docs import add_comments
 from warehouse.statements import statement
 
-# Independent of each other; report.model_quality has to be filled before.
+# Independent of each other; report.model_quality and core.answer_weights have to be filled before.
 MARTS = ("data_quality", "segments", "kpi", "sentiment", "aspects", "text_and_score", "identity_review")
 
 

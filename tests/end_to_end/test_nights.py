@@ -119,6 +119,8 @@ def test_thirty_shuffled_nights_with_repeats_end_like_one_run(tmp_path: Path) ->
     nightly = new_project(tmp_path / "nightly", SOURCES)
     key = Path("state") / "secret.key"
     (nightly / key).write_bytes((at_once / key).read_bytes())
+    for project in (at_once, nightly):
+        (project / "voc.toml").write_text('[weighting]\nmargins = ["plan", "state"]\n', encoding="utf-8")
     for name, text in files:
         drop(at_once, name, text, EARLY)
     run(at_once)
@@ -137,4 +139,5 @@ def test_thirty_shuffled_nights_with_repeats_end_like_one_run(tmp_path: Path) ->
         if night % 10 == 9:
             run(nightly)
     assert len(rows(nightly, "from ops.files")) == 30
+    assert rows(nightly, "from report.weighting where weighted_share is not null")
     assert tables(nightly) == tables(at_once)

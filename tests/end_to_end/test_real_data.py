@@ -178,6 +178,23 @@ def test_airport_nps_is_that_of_a_hand_calculation(airport: Airport) -> None:
     assert found["ci_low"] < found["value"] < found["ci_high"]
 
 
+def test_airport_weighted_nps_is_that_of_a_hand_calculation(airport: Airport) -> None:
+    given = [
+        (int(row["NETPRO"]), float(row["WEIGHT"]))
+        for row in airport.answers
+        if row["NETPRO"].strip() not in ("", "11") and row["WEIGHT"].strip()
+    ]
+    total = sum(weight for _, weight in given)
+    promoters = sum(weight for score, weight in given if score >= 9)
+    detractors = sum(weight for score, weight in given if score <= 6)
+    found = airport.kpi("nps")
+    assert found["weighted_value"] == pytest.approx(100 * (promoters - detractors) / total)
+    assert found["n_effective"] == pytest.approx(total**2 / sum(weight**2 for _, weight in given))
+    assert found["n_effective"] < len(given)
+    assert found["weighted_low"] < found["weighted_value"] < found["weighted_high"]
+    assert found["is_moved_by_weighting"] is False
+
+
 def test_airport_csat_is_that_of_a_hand_calculation(airport: Airport) -> None:
     scores = [
         int(row["Q7ALL"]) for row in airport.answers if row["Q7ALL"].strip() in ("1", "2", "3", "4", "5")

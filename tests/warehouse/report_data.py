@@ -11,6 +11,7 @@ from marts_data import SETTINGS, Warehouse
 
 from models.divergence import DivergenceParameters
 from models.topics.parameters import TOPICS_SCHEMA
+from models.weighting import WEIGHTING_SCHEMA
 from transforms.contacts import HYGIENE_SCHEMA
 from warehouse.analysing import judge_divergence, replace_table
 from warehouse.publishing.snapshot import Publication, build_snapshot
@@ -93,6 +94,9 @@ def snapshot_of(
     replace_table(spoken.connection, "report.emerging_topics", proposed, TOPICS_SCHEMA)
     contacts = pl.DataFrame(schema=HYGIENE_SCHEMA) if issues is None else issues
     replace_table(spoken.connection, "report.contact_hygiene", contacts, HYGIENE_SCHEMA)
+    replace_table(
+        spoken.connection, "report.weighting", pl.DataFrame(schema=WEIGHTING_SCHEMA), WEIGHTING_SCHEMA
+    )
     spoken.build(SETTINGS)
     versions = ("f", "c1", "m1", "0.1.0")
     published = Publication("run-1", "done", as_of, as_of, *versions, "UTC", 0.10, 0.20, 5, 30, 0.05)

@@ -157,7 +157,8 @@ def test_a_blank_decision_decides_nothing_and_is_no_reject(small: Small):
 def test_two_decided_the_same_are_one_without_any_likeness(small: Small):
     loaded(small)
     ((ben,),) = small.rows(
-        "select customer_key from core.customer_records join core.records using (record_id) where records.line = 3"
+        "select customer_key from core.customer_records join core.records using (record_id) "
+        "where records.line = 3"
     )
     ((only_name,),) = small.rows("select speaker_key from core.feedback where text = 'only the name'")
     decide(small, ben, only_name, "same")

@@ -9,6 +9,7 @@ from marts_data import SCHEMA, Warehouse, empty_warehouse
 from models.divergence.tables import DIVERGENCE_SCHEMA, QUOTES_SCHEMA
 from models.sentiment import QUALITY
 from models.topics.parameters import TOPICS_SCHEMA
+from models.weighting import WEIGHTING_SCHEMA
 from transforms.contacts import HYGIENE_SCHEMA
 from warehouse.marts_build import MARTS
 from warehouse.relation_docs import RelationDoc, add_comments, relation_docs
@@ -65,6 +66,7 @@ def test_the_documents_name_the_columns_of_the_report_tables_in_order():
         ("report.model_quality", QUALITY),
         ("report.emerging_topics", TOPICS_SCHEMA),
         ("report.contact_hygiene", HYGIENE_SCHEMA),
+        ("report.weighting", WEIGHTING_SCHEMA),
     ],
 )
 def test_the_documents_name_the_columns_that_models_compute_in_order(relation, schema):

@@ -166,6 +166,16 @@ def test_the_page_says_what_the_tables_say(usual):
     ]  # fmt: skip
 
 
+def test_the_page_says_where_weighting_moves_a_score(tmp_path):
+    spoken = Warehouse()
+    spoken.answers("nps", [10] * 60 + [2] * 20, "2025-06-01", weight=0.5)
+    spoken.answers("nps", [10] * 5 + [2] * 15, "2025-06-01", weight=2.0)
+    text = assert_keeps_to_itself(render_report(snapshot_of(spoken, tmp_path), "Weights")).text
+    # (30 + 10 - 10 - 30) / 80 = 0; worth 80² / (80 / 4 + 20 * 4) = 64 by Kish; raw: (65 - 35) / 100
+    assert re.search(r"Weighted: 0 \(−\d+ to \d+\), worth \d\d equally weighted answers\.", text)
+    assert "Weighting moves it beyond its interval" in text
+
+
 def test_the_same_snapshot_gives_the_same_page(usual):
     assert render_report(usual, "Usual") == render_report(usual, "Usual")
 

@@ -28,6 +28,11 @@ def score(**given) -> Score:
     return Score(**(usual | given))
 
 
+def weighted(**given) -> Score:
+    bounds = {"weighted_value": 12.4, "weighted_low": -3.6, "weighted_high": 28.0, "n_effective": 71.9}
+    return score(**(bounds | {"is_moved_by_weighting": False} | given))
+
+
 def quarter(start: date, change: float | None = -4.0, **given) -> Score:
     return score(period_grain="quarter", period_start=start, change=change, **given)
 
@@ -368,3 +373,13 @@ def test_the_thresholds_are_those_of_the_project() -> None:
     assert strict.few == "fewer than 10"
     (tile,) = tiles([score(status="indicative")], AS_OF, strict)
     assert tile.note == "Indicative: fewer than 50 answers."
+
+
+def test_a_tile_says_what_weighting_makes_of_the_score():
+    (tile,) = tiles([weighted()], AS_OF, RULES)
+    assert tile.weighted == "Weighted: 12 (−4 to 28), worth 71 equally weighted answers"
+    assert not tile.is_moved
+    (tile,) = tiles([weighted(is_moved_by_weighting=True)], AS_OF, RULES)
+    assert tile.is_moved
+    (tile,) = tiles([score()], AS_OF, RULES)
+    assert (tile.weighted, tile.is_moved) == (None, False)

@@ -8,6 +8,9 @@ with final as (
     where (metric = 'nps' and value not between -100 and 100)
         or (metric in ('csat', 'ces') and value not between 0 and 1)
         or ci_low > ci_high
+        or weighted_low > weighted_high
+        or (metric = 'nps' and weighted_value not between -100 and 100)
+        or (metric in ('csat', 'ces') and weighted_value not between 0 and 1)
     having count(*) > 0
 )
 select * from final

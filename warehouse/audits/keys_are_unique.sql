@@ -8,6 +8,8 @@ with counted as (
     union all
     select 'core.ratings', count(*) - count(distinct rating_id) from core.ratings
     union all
+    select 'core.invitations', count(*) - count(distinct invitation_id) from core.invitations
+    union all
     select 'core.customers', count(*) - count(distinct customer_id) from core.customers
     union all
     select 'core.opinions', count(*) - count(distinct opinion_id) from core.opinions

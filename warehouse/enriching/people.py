@@ -1,4 +1,4 @@
-"""In which segments customers are, and were when they spoke."""
+"""In which segments customers are, and were when they spoke; who answered when invited."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -9,6 +9,12 @@ from transforms.segments import Dimension
 from warehouse.database import Connection, transaction
 from warehouse.enriching.placing import known, pair_up, placed
 from warehouse.statements import run, statement
+
+
+def match_invitations(connection: Connection) -> None:
+    """Whom each invitation went to, and when they answered; after people are linked."""
+    with transaction(connection):
+        run(connection, statement("enriching/match_invitations.sql"))
 
 
 def place_in_segments(

@@ -69,6 +69,11 @@ select winners.record_id as reading_id, readings.* exclude (line), $file_id as f
 from incoming_readings readings
 join winners using (line);
 
+insert into core.invitations by name
+select winners.record_id as invitation_id, invitations.* exclude (line), $file_id as file_id
+from incoming_invitations invitations
+join winners using (line);
+
 insert into core.identity_decisions by name
 select winners.record_id as decision_id, decisions.* exclude (line), $file_id as file_id
 from incoming_decisions decisions

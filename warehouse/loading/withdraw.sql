@@ -7,6 +7,7 @@ delete from core.survey_answers where file_id = $file_id;
 delete from core.ratings where file_id = $file_id;
 delete from core.feedback_attributes where file_id = $file_id;
 delete from core.readings where file_id = $file_id;
+delete from core.invitations where file_id = $file_id;
 delete from core.identity_decisions where file_id = $file_id;
 delete from core.customer_records where history <> 'delivery' and file_id = $file_id;
 create or replace temp table withdrawn as select version_id from core.profile_sightings where file_id = $file_id;

@@ -26,6 +26,7 @@ INTERNAL_RELATIONS = frozenset(
         "core.likeness_version",
         "core.profile_sightings",
         "core.clause_opinions",
+        "core.answer_weights",
         "core.feedback_attributes",
         "ops.publication",
     }

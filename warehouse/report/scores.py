@@ -1,5 +1,6 @@
 """NPS, CSAT, CES and star ratings in words: value, interval, how far to trust it, what changed."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -40,6 +41,11 @@ class Score:
     top_box_count: int | None
     middle_box_count: int | None
     bottom_box_count: int | None
+    weighted_value: float | None
+    weighted_low: float | None
+    weighted_high: float | None
+    n_effective: float | None
+    is_moved_by_weighting: bool | None
     previous_value: float | None
     change: float | None
     change_p: float | None
@@ -61,6 +67,8 @@ class Tile:
     marks: tuple[float, float, float] | None
     basis: str
     note: str | None
+    weighted: str | None
+    is_moved: bool
     change: str | None
     parts: tuple[tuple[str, str, float], ...]
     """(tone, words, share) of the answers, from bad to good; empty for ratings, which have marks instead."""
@@ -193,6 +201,8 @@ def _tile(whole: Score, latest: Score | None, rules: Rules) -> Tile:
         interval=interval(whole.metric, whole.ci_low, whole.ci_high),
         basis=f"{rules.few} customers" if is_hidden else _basis(whole),
         note=_note(whole.status, rules),
+        weighted=_weighted(whole),
+        is_moved=bool(whole.is_moved_by_weighting),
         change=None if latest is None else change_words(latest),
         parts=() if is_hidden else _parts(whole),
     )
@@ -206,6 +216,16 @@ def _note(status: str, rules: Rules) -> str | None:
     if status == "suppressed":
         return f"Not shown: {rules.few} customers."
     return f"Indicative: fewer than {rules.indicative_below} answers." if status == "indicative" else None
+
+
+def _weighted(score: Score) -> str | None:
+    """ "Weighted: 15 (9 to 21), worth 210 equally weighted answers"; None without weights."""
+    if score.weighted_value is None or score.n_effective is None:
+        return None
+    value = shown(score.metric, score.weighted_value)
+    bounds = interval(score.metric, score.weighted_low, score.weighted_high)
+    worth = counted(math.floor(score.n_effective + 1e-9), "equally weighted answer")
+    return f"Weighted: {value}{f' ({bounds})' if bounds else ''}, worth {worth}"
 
 
 def _parts(score: Score) -> tuple[tuple[str, str, float], ...]:
