@@ -11,6 +11,7 @@ from marts_data import Warehouse
 from report_data import AS_OF, Page, assert_keeps_to_itself, opinion, snapshot_of
 
 from models.topics.parameters import TOPICS_SCHEMA
+from transforms.contacts import HYGIENE_SCHEMA
 from warehouse.report import render_report
 
 
@@ -160,9 +161,9 @@ def test_the_page_says_what_the_tables_say(usual):
     assert "1 of 120 customers complains about delivery" in page.text
     assert "It costs twice what we were told at first." in page.text
     headings = [tag for tag, _ in page.elements if tag in ("h1", "h2")]
-    assert headings == ["h1", *["h2"] * 8]
+    assert headings == ["h1", *["h2"] * 9]
     assert [one["id"] for one in page.all("section")] == [
-        "known", "scores", "verdicts", "segments", "reading", "topics", "quality"
+        "known", "scores", "verdicts", "segments", "reading", "topics", "contacts", "quality"
     ]  # fmt: skip
 
 
@@ -213,6 +214,20 @@ def test_topics_are_listed_with_a_quote_and_the_rest_is_counted(tmp_path):
     page = assert_keeps_to_itself(render_report(snapshot_of(Warehouse(), tmp_path, topics=topics), "Topics"))
     assert "Parking en and de 42 4 % 9 % – 40 % <i>no</i> parking at all" in page.text  # 20 of 50
     assert "2 more topics in report.emerging_topics" in page.text  # 14 of which 12 are shown
+
+
+def test_contacts_are_counted_by_issue_and_never_named(tmp_path):
+    row = dict.fromkeys(HYGIENE_SCHEMA) | {"customer_id": "c1", "source": "crm", "severity": "low"}
+    missing = row | {"issue": "missing_attribute", "attribute": "company_size", "importance": 0.25}
+    rows = [
+        row | {"contact_key": "k1", "issue": "malformed_email", "severity": "high", "is_corrected": True},
+        *(missing | {"contact_key": f"k{n}", "is_corrected": False} for n in (1, 2)),
+    ]
+    issues = pl.DataFrame(rows, schema=HYGIENE_SCHEMA)
+    page = assert_keeps_to_itself(
+        render_report(snapshot_of(Warehouse(), tmp_path, issues=issues), "Contacts")
+    )
+    assert "Malformed email high 1 1 – Missing: company size low 2 0 25 %" in page.text
 
 
 def test_quality_is_shown_of_the_languages_that_are_spoken_and_folded_by_aspect(tmp_path):
