@@ -83,8 +83,9 @@ def new_run(
     Raises:
         UsageError: the folder is no project, or its settings or sources are wrong.
     """
-    settings = read_settings(project)
-    return _planned(project, settings, catalogue(project), read_secret(project), trigger, only, source)
+    settings, known = read_settings(project), catalogue(project)
+    settings.ideal_customer(known)  # a name that nobody knows is refused before anything is loaded
+    return _planned(project, settings, known, read_secret(project), trigger, only, source)
 
 
 def looking_run(project: Project, only: tuple[Path, ...], source: str | None) -> Run:

@@ -4,16 +4,17 @@ import hashlib
 import json
 import tomllib
 from importlib.resources import files
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from models.divergence import DivergenceParameters
+from models.ideal import OUTCOME_ATTRIBUTES, IdealParameters
 from models.topics.parameters import TopicParameters
 from transforms.describe import MOMENT_ATTRIBUTES, NUMBER_ATTRIBUTES, TRUTH_ATTRIBUTES
 from transforms.description import Description, Zone
-from transforms.segments import Dimension
-from transforms.validation import first_problem
+from transforms.segments import UNKNOWN, Dimension
+from transforms.validation import first_problem, meant
 from warehouse.catalogue import Catalogue
 from warehouse.database import Resources
 from warehouse.errors import UsageError
@@ -72,6 +73,32 @@ class VerdictSection(Section):
         return self
 
 
+Weight = Annotated[float, Field(allow_inf_nan=False)]
+
+
+class IdealSection(Section):
+    """Who the ideal customer is: learned, declared by weights, or (neither) not asked."""
+
+    learn: bool
+    attributes: tuple[str, ...] | None = Field(default=None, min_length=1)
+    weights: dict[str, dict[str, Weight]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if self.weights and (self.learn or self.attributes):
+            raise ValueError(
+                "the ideal customer is either learned (learn, attributes) or declared (weights): remove one"
+            )
+        for dimension, weights in self.weights.items():
+            if UNKNOWN in weights:
+                raise ValueError(
+                    f"weights.{dimension}: an unknown segment counts as the mean of the known ones"
+                )
+            if not any(weights.values()):
+                raise ValueError(f"weights.{dimension} names no segment with a weight other than 0")
+        return self
+
+
 class ResourcesSection(Section):
     memory_limit: str | None = Field(default=None, pattern=r"^\d+(\.\d+)? ?(MB|GB|MiB|GiB)$")
     threads: int | None = Field(default=None, ge=1)
@@ -87,6 +114,7 @@ class Settings(Section):
     training: TrainingSection
     kpi: KpiSection
     verdict: VerdictSection
+    ideal: IdealSection
     resources: ResourcesSection
     segments: dict[str, Dimension]
 
@@ -133,6 +161,33 @@ class Settings(Section):
     @property
     def topics(self) -> TopicParameters:
         return TopicParameters(privacy_floor=self.privacy.floor)
+
+    def ideal_customer(self, catalogue: Catalogue) -> IdealParameters | None:
+        """What decides who the ideal customer is; None where nobody asks.
+
+        Raises:
+            UsageError: a dimension is not known, or restates what is to be learned.
+        """
+        known = self.dimensions(catalogue)
+        restating = {
+            name for name, one in known.items() if (one.attribute or one.since) in OUTCOME_ATTRIBUTES
+        }
+        asked = self.ideal.attributes or ()
+        for place, names in (("weights", self.ideal.weights), ("attributes", asked)):
+            for name in names:
+                if name not in known:
+                    raise UsageError(
+                        f'voc.toml, "ideal.{place}": no dimension is called "{name}"{meant(name, known)}'
+                    )
+        for name in asked:
+            if name in restating:
+                raise UsageError(
+                    f'voc.toml, "ideal.attributes": "{name}" restates the value that is learned: leave it out'
+                )
+        if not (self.ideal.learn or self.ideal.weights):
+            return None
+        learned_from = () if self.ideal.weights else asked or tuple(sorted(set(known) - restating))
+        return IdealParameters(self.ideal.weights, learned_from, self.privacy.floor)
 
     def dimensions(self, catalogue: Catalogue) -> dict[str, Dimension]:
         """The declared dimensions, and the attributes of sources that none of them reads."""

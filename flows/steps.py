@@ -18,6 +18,7 @@ from warehouse import analysing, audits, journal
 from warehouse.aspects import publish_aspects
 from warehouse.database import working
 from warehouse.enriching.conflicts import flag_conflicts
+from warehouse.enriching.ideal import fit_ideal
 from warehouse.enriching.opinions import gather_opinions
 from warehouse.enriching.people import join_people, place_in_segments
 from warehouse.enriching.texts import Readers, read_texts
@@ -69,6 +70,8 @@ def enrich(run: Run) -> StepResult:
         as_of = analysing.watermark(work)
         run.tell("placing in segments")
         place_in_segments(work, run.settings.dimensions(run.catalogue), as_of)
+        run.tell("looking for the ideal customer")
+        fit_ideal(work, run.settings.ideal_customer(run.catalogue), as_of)
     return StepResult(texts)
 
 

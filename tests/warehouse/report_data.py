@@ -10,8 +10,10 @@ import polars as pl
 from marts_data import SETTINGS, Warehouse
 
 from models.divergence import DivergenceParameters
+from models.ideal import IdealParameters
 from models.topics.parameters import TOPICS_SCHEMA
 from warehouse.analysing import judge_divergence, replace_table
+from warehouse.enriching.ideal import fit_ideal
 from warehouse.publishing.snapshot import Publication, build_snapshot
 from warehouse.statements import run, statement
 
@@ -77,7 +79,11 @@ def assert_keeps_to_itself(html: str) -> Page:
 
 
 def snapshot_of(
-    spoken: Warehouse, folder: Path, as_of: datetime = AS_OF, topics: pl.DataFrame | None = None
+    spoken: Warehouse,
+    folder: Path,
+    as_of: datetime = AS_OF,
+    topics: pl.DataFrame | None = None,
+    ideal: IdealParameters | None = None,
 ) -> duckdb.DuckDBPyConnection:
     """The report tables of what was said, published and opened as the page finds them."""
     parameters = DivergenceParameters(config_version="c1", model_version="m1")
@@ -86,6 +92,7 @@ def snapshot_of(
     judge_divergence(spoken.connection, pl.DataFrame(schema=QUALITY), parameters, as_of)
     proposed = pl.DataFrame(schema=TOPICS_SCHEMA) if topics is None else topics
     replace_table(spoken.connection, "report.emerging_topics", proposed, TOPICS_SCHEMA)
+    fit_ideal(spoken.connection, ideal, as_of)
     spoken.build(SETTINGS)
     versions = ("f", "c1", "m1", "0.1.0")
     published = Publication("run-1", "done", as_of, as_of, *versions, "UTC", 0.10, 0.20, 5, 30, 0.05)
