@@ -46,19 +46,20 @@ def ideal_segments(
 ) -> pl.DataFrame:
     """Who the ideal customer is: of each segment its effect, and its share of the ideal customers and of all.
 
-    Args: as in `fits_with_reasons`; only customers with a fit are counted.
+    Args: as in `fits_with_reasons`.
     Returns:
         Rows of IDEAL_CUSTOMER_SCHEMA, by dimension and segment.
     """
-    fitted = fits.drop_nulls("ideal_fit").with_columns(is_ideal=pl.col("ideal_fit") >= _least_ideal(fits))
-    (ideal,) = fitted.select(pl.col("is_ideal").sum()).row(0)
+    is_ideal = (pl.col("ideal_fit") >= _least_ideal(fits)).fill_null(False)
+    people = fits.select("customer_id", is_ideal=is_ideal)
+    ideal = int(people["is_ideal"].sum())
     counts = (
-        placed.join(fitted, on="customer_id", how="inner", validate="m:1")
+        placed.join(people, on="customer_id", how="inner", validate="m:1")
         .group_by("dimension", "segment")
         .agg(customers=pl.len().cast(pl.Int64), ideal=pl.col("is_ideal").sum())
     )
     is_shown = pl.col("customers") >= privacy_floor
-    shares = {"share_of_customers": pl.col("customers") / fitted.height}
+    shares = {"share_of_customers": pl.col("customers") / people.height}
     shares["share_of_ideal"] = pl.when(ideal >= privacy_floor).then(pl.col("ideal") / ideal)
     figures = {name: share.round(DECIMALS) for name, share in shares.items()}
     effect = {name: pl.col(name).round(DECIMALS) for name in ("effect", "effect_low", "effect_high")}

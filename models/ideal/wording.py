@@ -60,7 +60,9 @@ def declared_reason(
 
 
 def _needed(measured_by: str) -> str:
-    return "is_active or churned_at" if measured_by == RETENTION else "a lifetime_value"
+    return (
+        "a lifetime_value, else is_active or churned_at" if measured_by == RETENTION else "a lifetime_value"
+    )
 
 
 def _figures(found: RankCorrelation) -> str:

@@ -1,5 +1,7 @@
 """The ideal customer learned from planted drivers of value, and from nothing."""
 
+import subprocess
+import sys
 from datetime import timedelta
 
 import numpy as np
@@ -106,6 +108,32 @@ def test_the_order_of_rows_changes_nothing():
     )
     for one, other in zip(vars(found).values(), vars(shuffled).values(), strict=True):
         assert one.equals(other)
+
+
+ON_THREADS = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from planted import AS_OF, LEARNED, planted
+from models.ideal import ideal_customers
+made = planted(4, 600)
+found = ideal_customers(made.customers, made.segments, LEARNED, AS_OF)
+print(found.fits.write_json(), found.segments.write_json(), found.quality.write_json())
+"""
+
+
+def test_any_number_of_threads_finds_the_same(pytestconfig):
+    helpers = str(pytestconfig.rootpath / "tests" / "models" / "ideal")
+
+    def told(count: str) -> str:
+        environment = {"POLARS_MAX_THREADS": count, "OMP_NUM_THREADS": count, "OPENBLAS_NUM_THREADS": count}
+        command = [sys.executable, "-c", ON_THREADS, helpers]
+        return subprocess.run(
+            command, env=environment, capture_output=True, text=True, check=True, cwd=pytestconfig.rootpath
+        ).stdout
+
+    once = told("1")
+    assert "ideal_fit" in once
+    assert once == told("4")
 
 
 def test_colleagues_with_one_contract_feign_no_certainty():
