@@ -7,6 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 from secrets import token_bytes, token_hex
 
+from flows.ideal import ideal_parameters
 from flows.settings import Settings, default_settings, read_settings
 from warehouse.audits import Audit
 from warehouse.catalogue import Catalogue, catalogue
@@ -84,7 +85,7 @@ def new_run(
         UsageError: the folder is no project, or its settings or sources are wrong.
     """
     settings, known = read_settings(project), catalogue(project)
-    settings.ideal_customer(known)  # a name that nobody knows is refused before anything is loaded
+    ideal_parameters(settings, known)  # a name that nobody knows is refused before anything is loaded
     return _planned(project, settings, known, read_secret(project), trigger, only, source)
 
 

@@ -9,12 +9,11 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from models.divergence import DivergenceParameters
-from models.ideal import OUTCOME_ATTRIBUTES, IdealParameters
 from models.topics.parameters import TopicParameters
 from transforms.describe import MOMENT_ATTRIBUTES, NUMBER_ATTRIBUTES, TRUTH_ATTRIBUTES
 from transforms.description import Description, Zone
 from transforms.segments import UNKNOWN, Dimension
-from transforms.validation import first_problem, meant
+from transforms.validation import first_problem
 from warehouse.catalogue import Catalogue
 from warehouse.database import Resources
 from warehouse.errors import UsageError
@@ -161,33 +160,6 @@ class Settings(Section):
     @property
     def topics(self) -> TopicParameters:
         return TopicParameters(privacy_floor=self.privacy.floor)
-
-    def ideal_customer(self, catalogue: Catalogue) -> IdealParameters | None:
-        """What decides who the ideal customer is; None where nobody asks.
-
-        Raises:
-            UsageError: a dimension is not known, or restates what is to be learned.
-        """
-        known = self.dimensions(catalogue)
-        restating = {
-            name for name, one in known.items() if (one.attribute or one.since) in OUTCOME_ATTRIBUTES
-        }
-        asked = self.ideal.attributes or ()
-        for place, names in (("weights", self.ideal.weights), ("attributes", asked)):
-            for name in names:
-                if name not in known:
-                    raise UsageError(
-                        f'voc.toml, "ideal.{place}": no dimension is called "{name}"{meant(name, known)}'
-                    )
-        for name in asked:
-            if name in restating:
-                raise UsageError(
-                    f'voc.toml, "ideal.attributes": "{name}" restates the value that is learned: leave it out'
-                )
-        if not (self.ideal.learn or self.ideal.weights):
-            return None
-        learned_from = () if self.ideal.weights else asked or tuple(sorted(set(known) - restating))
-        return IdealParameters(self.ideal.weights, learned_from, self.privacy.floor)
 
     def dimensions(self, catalogue: Catalogue) -> dict[str, Dimension]:
         """The declared dimensions, and the attributes of sources that none of them reads."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from flows.ideal import ideal_parameters
 from flows.readers import readers_of
 from flows.run import VOC_VERSION, Run, StepResult
 from flows.training import train_if_due
@@ -71,7 +72,7 @@ def enrich(run: Run) -> StepResult:
         run.tell("placing in segments")
         place_in_segments(work, run.settings.dimensions(run.catalogue), as_of)
         run.tell("looking for the ideal customer")
-        fit_ideal(work, run.settings.ideal_customer(run.catalogue), as_of)
+        fit_ideal(work, ideal_parameters(run.settings, run.catalogue), as_of)
     return StepResult(texts)
 
 

@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from flows.cli import main
+from flows.ideal import ideal_parameters
 from flows.settings import default_text, read_settings
 from models.ideal import ideal_customers
 from models.ideal.tables import CUSTOMERS_SCHEMA
@@ -62,7 +63,7 @@ def test_the_example_aspects_are_known_to_the_project(project: Path) -> None:
 
 def test_the_example_weights_give_the_example_fit(project: Path) -> None:
     (project / "voc.toml").write_text(block("toml", "## The ideal customer"), encoding="utf-8")
-    parameters = read_settings(Project(project)).ideal_customer(catalogue(None))
+    parameters = ideal_parameters(read_settings(Project(project)), catalogue(None))
     customers = pl.DataFrame([{"customer_id": "c"}], schema=CUSTOMERS_SCHEMA)
     placed = [("c", "company_size", "10-49"), ("c", "industry", "Software")]
     segments = pl.DataFrame(placed, schema=["customer_id", "dimension", "segment"], orient="row")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from command import new_project, voc
 
+from flows.ideal import ideal_parameters
 from flows.settings import read_settings
 from models.ideal import IdealParameters
 from warehouse.catalogue import catalogue
@@ -14,7 +15,7 @@ from warehouse.project import Project
 def decided(folder: Path, text: str) -> IdealParameters | None:
     project = Project(new_project(folder / "p", {}))
     project.settings_file.write_text(text, encoding="utf-8")
-    return read_settings(project).ideal_customer(catalogue(project))
+    return ideal_parameters(read_settings(project), catalogue(project))
 
 
 def test_usually_nobody_asks(tmp_path: Path) -> None:

@@ -1,8 +1,12 @@
--- The segments that tell ideal customers most: by effect, upwards and downwards, and how many there are.
+-- The segments that surely tell ideal customers from others: the strongest, by effect, and how many there are.
 with telling as (
     select *
     from report.ideal_customer
-    where effect <> 0 and status = 'published' and segment <> 'unknown'
+    where
+        effect <> 0
+        and coalesce(effect_low > 0 or effect_high < 0, is_declared)
+        and status = 'published'
+        and segment <> 'unknown'
 ),
 final as (
     select
