@@ -7,6 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 from secrets import token_bytes, token_hex
 
+from flows.ideal import ideal_parameters
 from flows.margins import require_margins
 from flows.settings import Settings, default_settings, read_settings
 from warehouse.audits import Audit
@@ -84,8 +85,9 @@ def new_run(
     Raises:
         UsageError: the folder is no project, or its settings or sources are wrong.
     """
-    settings = read_settings(project)
-    return _planned(project, settings, catalogue(project), read_secret(project), trigger, only, source)
+    settings, known = read_settings(project), catalogue(project)
+    ideal_parameters(settings, known)  # a name that nobody knows is refused before anything is loaded
+    return _planned(project, settings, known, read_secret(project), trigger, only, source)
 
 
 def looking_run(project: Project, only: tuple[Path, ...], source: str | None) -> Run:

@@ -5,7 +5,7 @@ import hashlib
 import json
 import tomllib
 from importlib.resources import files
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
@@ -16,7 +16,7 @@ from models.weighting import WeightingParameters
 from transforms.columns import Zone
 from transforms.describe import MOMENT_ATTRIBUTES, NUMBER_ATTRIBUTES, TRUTH_ATTRIBUTES
 from transforms.description import Description
-from transforms.segments import Dimension
+from transforms.segments import UNKNOWN, Dimension
 from transforms.validation import first_problem
 from warehouse.catalogue import Catalogue
 from warehouse.database import Resources
@@ -97,6 +97,32 @@ class ContactsSection(Section):
     stale_after_days: int = Field(ge=1)
 
 
+Weight = Annotated[float, Field(allow_inf_nan=False)]
+
+
+class IdealSection(Section):
+    """Who the ideal customer is: learned, declared by weights, or (neither) not asked."""
+
+    learn: bool
+    attributes: tuple[str, ...] | None = Field(default=None, min_length=1)
+    weights: dict[str, dict[str, Weight]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if self.weights and (self.learn or self.attributes):
+            raise ValueError(
+                "the ideal customer is either learned (learn, attributes) or declared (weights): remove one"
+            )
+        for dimension, weights in self.weights.items():
+            if UNKNOWN in weights:
+                raise ValueError(
+                    f"weights.{dimension}: an unknown segment counts as the mean of the known ones"
+                )
+            if not any(weights.values()):
+                raise ValueError(f"weights.{dimension} names no segment with a weight other than 0")
+        return self
+
+
 class ResourcesSection(Section):
     memory_limit: str | None = Field(default=None, pattern=r"^\d+(\.\d+)? ?(MB|GB|MiB|GiB)$")
     threads: int | None = Field(default=None, ge=1)
@@ -128,6 +154,7 @@ class Settings(Section):
     weighting: WeightingSection
     verdict: VerdictSection
     contacts: ContactsSection
+    ideal: IdealSection
     resources: ResourcesSection
     segments: dict[str, Dimension]
     two_way: TwoWaySection

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from flows.ideal import ideal_parameters
 from flows.readers import readers_of
 from flows.run import VOC_VERSION, Run, StepResult
 from flows.training import train_if_due
@@ -21,6 +22,7 @@ from warehouse.aspects import publish_aspects
 from warehouse.database import working
 from warehouse.enriching.conflicts import flag_conflicts
 from warehouse.enriching.contacts import note_contacts
+from warehouse.enriching.ideal import fit_ideal
 from warehouse.enriching.opinions import gather_opinions
 from warehouse.enriching.people import match_invitations, place_in_segments
 from warehouse.enriching.texts import Readers, read_texts
@@ -77,6 +79,8 @@ def enrich(run: Run) -> StepResult:
         dimensions, pairs = run.settings.dimensions(run.catalogue), run.settings.pairs(run.catalogue)
         place_in_segments(work, dimensions, as_of, pairs)
         note_contacts(work)
+        run.tell("looking for the ideal customer")
+        fit_ideal(work, ideal_parameters(run.settings, run.catalogue), as_of)
     return StepResult(texts)
 
 

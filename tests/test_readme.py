@@ -2,12 +2,17 @@
 
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from flows.cli import main
+from flows.ideal import ideal_parameters
 from flows.settings import default_text, read_settings
+from models.ideal import ideal_customers
+from models.ideal.tables import CUSTOMERS_SCHEMA
 from models.taxonomy import TAXONOMIES
 from warehouse.aspects import taxonomy
 from warehouse.catalogue import catalogue
@@ -61,6 +66,16 @@ def test_the_example_segments_are_settings(project: Path) -> None:
     settings = read_settings(Project(project))
     assert settings.segments["country"].parents["Austria"] == "DACH"
     assert settings.pairs(catalogue(None)) == (("company_size", "plan"),)
+
+
+def test_the_example_weights_give_the_example_fit(project: Path) -> None:
+    (project / "voc.toml").write_text(block("toml", "## The ideal customer"), encoding="utf-8")
+    parameters = ideal_parameters(read_settings(Project(project)), catalogue(None))
+    customers = pl.DataFrame([{"customer_id": "c"}], schema=CUSTOMERS_SCHEMA)
+    placed = [("c", "company_size", "10-49"), ("c", "industry", "Software")]
+    segments = pl.DataFrame(placed, schema=["customer_id", "dimension", "segment"], orient="row")
+    found = ideal_customers(customers, segments, parameters, datetime(2026, 6, 30, tzinfo=UTC))
+    assert found.fits["ideal_fit"].to_list() == [(0.5 + 0.5) / 2]
 
 
 @pytest.mark.parametrize("name", [source.description.name for source in catalogue(None).sources])

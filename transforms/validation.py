@@ -15,11 +15,16 @@ def first_problem(error: ValidationError, model: type[BaseModel]) -> str:
     place = ".".join(str(part) for part in first["loc"] if part != KEY)
     if first["type"] == "extra_forbidden":
         key = str(first["loc"][-1])
-        near = difflib.get_close_matches(key, sorted(set(_keys(model))), n=1)
-        return f'"{place}" is not known' + (f': do you mean "{near[0]}"?' if near else "")
+        return f'"{place}" is not known' + meant(key, _keys(model))
     message = first["msg"].removeprefix("Value error, ")
     message = message.replace("a valid tuple", "a list").replace("Tuple", "List")
     return f'"{place}": {message}' if place else message
+
+
+def meant(name: str, known: Iterable[str]) -> str:
+    """What to add behind a name that is not known: the nearest that is."""
+    near = difflib.get_close_matches(name, sorted(set(known)), n=1)
+    return f': do you mean "{near[0]}"?' if near else ""
 
 
 def _keys(model: type[BaseModel], seen: frozenset[type[BaseModel]] = frozenset()) -> Iterable[str]:

@@ -25,7 +25,7 @@ def show(folder: Path, as_json: bool) -> int:
     """Writes the demo and runs it; fails where a planted truth is not found."""
     project = Project(folder)
     if not project.settings_file.exists():
-        create(folder, "Lumenta")
+        _create(project)
     elif {path.name for path in project.inbox.iterdir()} - DEMO_FILES:
         raise UsageError(f"{folder} is a project with exports of its own: give the demo another folder")
     exports = write_demo(project.inbox)
@@ -44,6 +44,13 @@ def show(folder: Path, as_json: bool) -> int:
     for one in missed:
         say(f"voc: planted, but not found: {one[0]} ({one[1]})")
     return FAILED if missed else DONE
+
+
+def _create(project: Project) -> None:
+    """The usual settings, but that the ideal customer is learned."""
+    settings = create(project.root, "Lumenta").settings_file
+    usual = settings.read_text(encoding="utf-8")
+    settings.write_text(usual.replace("\nlearn = false\n", "\nlearn = true\n", 1), encoding="utf-8")
 
 
 COLUMNS = ("what", "where", "found", "in words")

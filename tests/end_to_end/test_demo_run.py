@@ -61,6 +61,8 @@ def test_it_prints_ten_findings(demo: Demo) -> None:
         "report.model_quality",
         "report.text_and_score",
         "report.contact_hygiene",
+        "report.ideal_customer",
+        "report.ideal_quality",
     ],
 )
 def test_every_table_has_rows(demo: Demo, relation: str) -> None:
@@ -91,6 +93,16 @@ def test_every_line_and_every_planted_defect_is_accounted_for(demo: Demo, export
         assert one["loaded"] == lines - rejected - duplicate
     reasons = {one["column_name"] for one in rows(demo.folder, "from ops.rejects")}
     assert reasons == {"nps", "posted_at"}
+
+
+def test_the_ideal_customer_is_who_pays_for_the_largest_plan(demo: Demo) -> None:
+    (quality,) = rows(demo.folder, "from report.ideal_quality")
+    assert quality["is_used"]
+    assert quality["correlation_low"] > 0.9  # prices follow from plan and size, which the CRM knows
+    order = "select segment, effect from report.ideal_customer where dimension = 'plan' order by effect desc"
+    assert [one["segment"] for one in rows(demo.folder, order)][:1] == ["Enterprise"]
+    page = (demo.folder / "report" / "index.html").read_text(encoding="utf-8")
+    assert "The ideal customer" in page
 
 
 def test_values_for_everybody_lie_within_their_intervals(demo: Demo) -> None:

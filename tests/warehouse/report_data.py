@@ -10,10 +10,12 @@ import polars as pl
 from marts_data import SETTINGS, Warehouse
 
 from models.divergence import DivergenceParameters
+from models.ideal import IdealParameters
 from models.topics.parameters import TOPICS_SCHEMA
 from models.weighting import WEIGHTING_SCHEMA
 from transforms.contacts import HYGIENE_SCHEMA
 from warehouse.analysing import judge_divergence, replace_table
+from warehouse.enriching.ideal import fit_ideal
 from warehouse.publishing.snapshot import Publication, build_snapshot
 from warehouse.statements import run, statement
 
@@ -84,6 +86,7 @@ def snapshot_of(
     as_of: datetime = AS_OF,
     topics: pl.DataFrame | None = None,
     issues: pl.DataFrame | None = None,
+    ideal: IdealParameters | None = None,
 ) -> duckdb.DuckDBPyConnection:
     """The report tables of what was said, published and opened as the page finds them."""
     parameters = DivergenceParameters(config_version="c1", model_version="m1")
@@ -97,6 +100,7 @@ def snapshot_of(
     replace_table(
         spoken.connection, "report.weighting", pl.DataFrame(schema=WEIGHTING_SCHEMA), WEIGHTING_SCHEMA
     )
+    fit_ideal(spoken.connection, ideal, as_of)
     spoken.build(SETTINGS)
     versions = ("f", "c1", "m1", "0.1.0")
     published = Publication("run-1", "done", as_of, as_of, *versions, "UTC", 0.10, 0.20, 5, 30, 0.05)

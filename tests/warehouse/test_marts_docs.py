@@ -7,6 +7,7 @@ import pytest
 from marts_data import SCHEMA, Warehouse, empty_warehouse
 
 from models.divergence.tables import DIVERGENCE_SCHEMA, QUOTES_SCHEMA
+from models.ideal.tables import IDEAL_CUSTOMER_SCHEMA, IDEAL_QUALITY_SCHEMA
 from models.sentiment import QUALITY
 from models.topics.parameters import TOPICS_SCHEMA
 from models.weighting import WEIGHTING_SCHEMA
@@ -67,6 +68,8 @@ def test_the_documents_name_the_columns_of_the_report_tables_in_order():
         ("report.emerging_topics", TOPICS_SCHEMA),
         ("report.contact_hygiene", HYGIENE_SCHEMA),
         ("report.weighting", WEIGHTING_SCHEMA),
+        ("report.ideal_customer", IDEAL_CUSTOMER_SCHEMA),
+        ("report.ideal_quality", IDEAL_QUALITY_SCHEMA),
     ],
 )
 def test_the_documents_name_the_columns_that_models_compute_in_order(relation, schema):

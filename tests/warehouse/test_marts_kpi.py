@@ -28,6 +28,8 @@ def test_an_empty_warehouse_has_empty_tables(warehouse):
     assert warehouse.build() == {
         **{"report.data_quality": 0, "report.kpi": 0, "report.sentiment": 0, "report.aspects": 0},
         "report.text_and_score": 0,
+        "report.segments": 0,
+        "report.identity_review": 0,
     }
 
 

@@ -39,6 +39,9 @@ FILES = 50
 TOPICS = 12
 """Topics without an aspect that are listed; the rest is counted."""
 
+IDEAL_SEGMENTS = 12
+"""Segments that are listed, those that tell ideal customers most; the rest is counted."""
+
 Row = dict[str, Any]
 Key = tuple[str, str, str]
 """aspect, dimension, segment"""
@@ -92,6 +95,8 @@ def _content(snapshot: Connection, header: Row, as_of: datetime) -> Row:
         "hidden_cells": verdicts[0].hidden_cells if verdicts else 0,
         "segment_tables": segment_tables(_rows(snapshot, "segment_scores", largest=LARGEST), rules),
         "size_tables": size_tables(_rows(snapshot, "segment_sizes", largest=LARGEST), rules),
+        "ideal_quality": _rows(snapshot, "ideal_quality"),
+        "ideal_customer": _rows(snapshot, "ideal_customer", shown=IDEAL_SEGMENTS),
         "languages": languages,
         "qualities": _rows(snapshot, "model_quality"),
         "aspects": _rows(snapshot, "aspects"),
@@ -168,6 +173,7 @@ def _template() -> jinja2.Template:
     environment.filters.update(
         number=wording.number, percent=wording.percent, day=wording.day, plain=wording.plain,
         aspect=_aspect, counted=wording.counted, window=wording.window, listed=wording.listed,
+        points=wording.points,
     )  # fmt: skip
     return environment.get_template("page.html")
 

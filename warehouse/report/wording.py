@@ -36,6 +36,12 @@ def percent(share: float | None) -> str:
     return f"{number(100 * share, 1 if is_extreme else 0)} %"
 
 
+def points(share: float | None) -> str:
+    """A shift of a share in points of a hundred, with its sign: 0.1 is "+10"."""
+    shown = NOTHING if share is None else number(100 * share)
+    return f"+{shown}" if share is not None and round(100 * share) > 0 else shown
+
+
 def outward(low: float, high: float, digits: int = 0) -> tuple[str, str]:
     """The bounds of a share in per cent, rounded outwards as the verdicts' sentences do."""
     tolerance = 1e-9  # a bound of exactly 8 % is 8, not 9
