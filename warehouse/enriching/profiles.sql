@@ -4,7 +4,7 @@ with delivered as (        -- files by age, then by name
     select file_id, delivered_at, row_number() over (order by delivered_at, path, file_id) as age from ops.files
 ),
 sighted as (               -- what stays the same from file to file holds since the first of them
-    select records.* replace (delivered.delivered_at as valid_from), delivered.age
+    select records.* replace (delivered.delivered_at as valid_from, sightings.line as line), delivered.age
     from core.profile_sightings sightings
     join core.customer_records records using (version_id)
     join delivered on delivered.file_id = sightings.file_id

@@ -62,7 +62,7 @@ from incoming_versions
 where is_brought;
 
 insert into core.profile_sightings by name
-select version_id, $file_id as file_id from incoming_versions where $history = 'delivery';
+select version_id, $file_id as file_id, line from incoming_versions where $history = 'delivery';
 
 insert into core.readings by name
 select winners.record_id as reading_id, readings.* exclude (line), $file_id as file_id

@@ -22,11 +22,12 @@ where records.record_id = customer_records.record_id;
 
 create table core.profile_sightings (       -- which files say the same of a customer, where only a file has a time
     version_id varchar not null,
-    file_id varchar not null
+    file_id varchar not null,
+    line bigint not null
 );
 
 insert into core.profile_sightings
-select version_id, file_id from core.customer_records where history = 'delivery';
+select version_id, file_id, line from core.customer_records where history = 'delivery';
 
 create table core.merged_segments (         -- small segments that count as part of a larger one
     dimension varchar not null,

@@ -1,5 +1,7 @@
 """Countries, however they are written."""
 
+from pathlib import Path
+
 import polars as pl
 import pytest
 
@@ -80,3 +82,20 @@ def test_ways_to_write_a_country(written: str, name: str):
 @pytest.mark.parametrize("other", ["SP", "n.a.", "N/A", "76", "7", "EU", "Bavaria", "-", "", None])
 def test_what_is_no_country_keeps_its_own_name(other: str | None):
     assert countries([other]) == [other]
+
+
+@pytest.mark.parametrize(
+    ("export", "column", "countries_in_it"),
+    [
+        ("sfo_survey_2017/2017_SFO_Customer_Survey_20250817.csv", "Q17COUNTRY", 55),
+        ("skytrax_en/lounge.csv", "author_country", 68),
+        ("skytrax_en/seat.csv", "author_country", 59),
+    ],
+)
+def test_every_country_of_real_exports_is_known(
+    real_data: Path, export: str, column: str, countries_in_it: int
+):
+    written = pl.read_csv(real_data / export, infer_schema=False)[column].drop_nulls().unique().to_list()
+    found = set(countries(written))
+    assert found <= set(english_names().values())
+    assert len(found) == countries_in_it
