@@ -1,6 +1,5 @@
 """The settings of a project: `defaults.toml`, with what `voc.toml` says over it."""
 
-import difflib
 import hashlib
 import json
 import tomllib
@@ -17,7 +16,7 @@ from transforms.columns import Zone
 from transforms.describe import MOMENT_ATTRIBUTES, NUMBER_ATTRIBUTES, TRUTH_ATTRIBUTES
 from transforms.description import Description
 from transforms.segments import UNKNOWN, Dimension
-from transforms.validation import first_problem
+from transforms.validation import first_problem, meant
 from warehouse.catalogue import Catalogue
 from warehouse.database import Resources
 from warehouse.errors import UsageError
@@ -232,10 +231,8 @@ class Settings(Section):
         dimensions = self.dimensions(catalogue)
         for name in (name for pair in self.two_way.pairs for name in pair):
             if name not in dimensions:
-                near = difflib.get_close_matches(name, sorted(dimensions), n=1, cutoff=0)
-                raise UsageError(
-                    f'voc.toml, "two_way.pairs": no dimension is called "{name}": do you mean "{near[0]}"?'
-                )
+                hint = meant(name, dimensions)
+                raise UsageError(f'voc.toml, "two_way.pairs": no dimension is called "{name}"{hint}')
         return self.two_way.pairs
 
 

@@ -125,6 +125,11 @@ def test_a_project_is_made_once_and_never_overwritten(shop: Path) -> None:
         ('[weighting]\nmargins = ["channel"]\n', ["weighting.margins", 'feedback has a "channel"']),
         ('[weighting]\nmargins = ["tenure"]\n', ["weighting.margins", '"tenure" changes with every day']),
         ('[weighting]\nmargins = ["plan", "plan"]\n', ["weighting.margins", '"plan" is named twice']),
+        (
+            '[two_way]\npairs = [["plan", "channel"]]\n[weighting]\nmargins = ["plan x channel"]\n',
+            ["weighting.margins", 'feedback has a "channel"'],
+        ),
+        ("[identity]\nask_at = 0.999\n", ["identity", "ask_at must not be above accept_at"]),
         ("[project\n", ["voc.toml is no TOML"]),
         (b'[project]\nname = "caf\xe9"\n', ["voc.toml is no UTF-8 text"]),
     ],

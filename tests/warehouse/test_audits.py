@@ -24,9 +24,11 @@ def small(tmp_path: Path):
         project.load("r.csv", GOOD)
         gather_opinions(project.work)
         project.work.execute(
-            "create table report.kpi (metric varchar, value double, ci_low double, ci_high double)"
+            "create table report.kpi (metric varchar, value double, ci_low double, ci_high double, "
+            "weighted_value double, weighted_low double, weighted_high double)"
         )
-        project.work.execute("insert into report.kpi values ('nps', 50, 40, 60), ('csat', null, null, null)")
+        project.work.execute("insert into report.kpi values ('nps', 50, 40, 60, 45, 30, 55)")
+        project.work.execute("insert into report.kpi (metric) values ('csat')")
         yield project
 
 
@@ -99,3 +101,9 @@ def test_adopted_models_of_which_nothing_is_kept_warn_until_that_is_settled(smal
     assert message.startswith("state/models/ no longer holds the own models of de: ")
     revert(small.project)  # notes that the shipped ones are wanted
     assert found(small)["own_models_kept"][0] == "passed"
+
+
+@pytest.mark.parametrize("wrong", ["weighted_value = 101", "weighted_low = 56"])
+def test_a_weighted_figure_outside_its_range_refuses_publication(small: Small, wrong: str):
+    small.work.execute(f"update report.kpi set {wrong} where metric = 'nps'")
+    assert found(small)["figures_in_range"][0] == "failed"
