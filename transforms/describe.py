@@ -134,7 +134,9 @@ def _missing(reader: Reader) -> dict[str, pl.Expr]:
     }
     if customer.email and not customer.key:
         address = normalised_email(reader.raw(customer.email))
-        missing[customer.email] = pl.when(address.is_null()).then(
+        is_told = identity.described(description, reader.present)
+        nobody = address.is_null() if is_told is None else address.is_null() & is_told.is_null()
+        missing[customer.email] = pl.when(nobody).then(
             pl.lit("is no e-mail address, and nothing else says whose the row is")
         )
     return missing

@@ -125,13 +125,16 @@ def _sources_keys(keyed: pl.DataFrame, description: Description) -> dict[str, tu
         if column and raw_name(column) in keyed.columns
     }
     told = frozenset(column for column in description.columns if raw_name(column) in keyed.columns)
-    if (described := _described(description, told)) is not None:
-        found["described_key"] = (DESCRIBED_NAMESPACE, described)
+    if (whom := described(description, told)) is not None:
+        found["described_key"] = (DESCRIBED_NAMESPACE, whom)
     return found
 
 
-def _described(description: Description, present: frozenset[str]) -> pl.Expr | None:
-    """The name with the address, else with phone and company, as one key; null where these are missing."""
+def described(description: Description, present: frozenset[str]) -> pl.Expr | None:
+    """The name with the address, else with phone and company, as one key (null where these are missing).
+
+    None where the description names no such columns.
+    """
     parts = {
         detail: _filled(column).str.to_lowercase().str.replace_all(r"\s+", " ")
         for detail, column in description.details.items()
@@ -166,8 +169,8 @@ def _customer_keys(description: Description, present: frozenset[str]) -> dict[st
     }
     if customer.email and customer.email in present:
         found["email_key"] = (EMAIL_NAMESPACE, normalised_email(_filled(customer.email)))
-    if (described := _described(description, present)) is not None:
-        found["described_key"] = (DESCRIBED_NAMESPACE, described)
+    if (whom := described(description, present)) is not None:
+        found["described_key"] = (DESCRIBED_NAMESPACE, whom)
     return found
 
 

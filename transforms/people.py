@@ -25,6 +25,14 @@ TITLES = r"^(?:\p{L}{2,5}\.\s+)+"
 """Dr., Ing., Sig. before a last name that stands first."""
 
 
+def _told(text: pl.Expr, what: str = "anything") -> pl.Expr:
+    """The folded text; null for what stands for nothing at all, or for no company."""
+    plain = folded(text)
+    kinds = {"anything", what}
+    nothing = table("names", "placeholders.tsv").filter(pl.col("stands for").is_in(sorted(kinds)))
+    return pl.when(~plain.is_in(nothing["placeholder"].implode())).then(plain)
+
+
 @cache
 def _public_suffixes() -> PublicSuffixList:
     return PublicSuffixList()
@@ -59,9 +67,9 @@ def person_features(identities: pl.DataFrame) -> pl.DataFrame:
             "domain",
             "birth_date",
             is_role=pl.when(pl.col("email").is_not_null()).then(pl.col("role").is_not_null()),
-            first=folded(pl.coalesce("first_name", "parsed_first")),
-            last=folded(pl.coalesce("last_name", "parsed_last").str.replace(TITLES, "")),
-            company=folded(pl.col("base")),
+            first=_told(pl.coalesce("first_name", "parsed_first")),
+            last=_told(pl.coalesce("last_name", "parsed_last").str.replace(TITLES, "")),
+            company=_told(pl.col("base"), "a company"),
             phone=phone_digits(pl.col("phone")),
             country=country(pl.col("country")),
         )

@@ -201,3 +201,13 @@ def test_a_day_of_birth_that_cannot_be_read_is_not_quoted(small: Small):
     (reject,) = outcome.rejects
     assert reject.column == "born"
     assert reject.reason == "is not a date (ISO 8601, such as 1984-05-31)"
+
+
+def test_a_placeholder_that_a_crowd_uses_joins_nobody_and_costs_no_square(small: Small):
+    contacts = "".join(f"{n},Given{n},Family{n},none@none.com,000 000 000,n/a,,\n" for n in range(1, 3_001))
+    small.load("crowd.csv", "contact,first,last,mail,phone,company,born,country\n" + contacts)
+    small.link()
+    assert small.rows("select count(distinct customer_id) from core.customer_keys join core.customer_records "
+                      "using (customer_key)") == [(3_000,)]  # fmt: skip
+    assert small.rows("from core.customer_accounts") == []
+    assert small.rows("select count(*) from core.likeness where evidence['phone'] is not null") == [(0,)]

@@ -19,11 +19,17 @@ def comparing(features: pl.DataFrame) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def shared(features: pl.DataFrame, contact: str) -> pl.Series:
+CROWD = 50
+"""Names under one address or number from which on they need not be compared: it is nobody's."""
+
+
+def shared(features: pl.DataFrame, contact: str) -> pl.DataFrame:
     """Those addresses or telephone numbers under which names stand that cannot be one person's.
 
     Args:
         features: with the column `contact`: email, or phone.
+    Returns:
+        contact, is_crowded (used by `CROWD` names or more).
     """
     with comparing(features.rename({contact: "contact"})) as connection:
-        return connection.execute(statement("linking/shared.sql")).pl()["contact"]
+        return connection.execute(statement("linking/shared.sql"), {"crowd": CROWD}).pl()

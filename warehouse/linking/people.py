@@ -50,9 +50,17 @@ def link_people(
 def _features(identities: pl.DataFrame) -> pl.DataFrame:
     """What can be compared, and which addresses and numbers several persons use."""
     features = person_features(identities)
-    return features.with_columns(
-        is_shared=pl.col("is_role") | pl.col("email").is_in(shared(features, "email").implode()),
-        is_shared_phone=pl.col("phone").is_in(shared(features, "phone").implode()),
+    shared_by = {contact: shared(features, contact) for contact in ("email", "phone")}
+    told = features.with_columns(
+        is_shared=pl.col("is_role") | pl.col("email").is_in(shared_by["email"]["contact"].implode()),
+        is_shared_phone=pl.col("phone").is_in(shared_by["phone"]["contact"].implode()),
+    )
+    crowded = {contact: found.filter("is_crowded")["contact"] for contact, found in shared_by.items()}
+    of_crowd = {contact: pl.col(contact).is_in(values.implode()) for contact, values in crowded.items()}
+    return told.with_columns(  # what a crowd uses, a placeholder as a rule, tells nothing of anybody
+        email=pl.when(~of_crowd["email"]).then("email"),
+        domain=pl.when(~of_crowd["email"].fill_null(False)).then("domain"),
+        phone=pl.when(~of_crowd["phone"]).then("phone"),
     )
 
 

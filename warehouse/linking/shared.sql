@@ -4,11 +4,18 @@ with named as (
     from features
     where contact is not null and first is not null and last is not null
 ),
-final as (
+counted as (select *, count(*) over (partition by contact) as names from named),
+unlike as (                 -- a crowd is not compared: it would be the square of many
     select distinct l.contact
-    from named l
-    join named r on l.contact = r.contact and (l.first, l.last) < (r.first, r.last)
-    where not fitting_first(l.first, r.first, l.families, r.families)
+    from counted l
+    join counted r on l.contact = r.contact and (l.first, l.last) < (r.first, r.last)
+    where l.names < $crowd
+        and not fitting_first(l.first, r.first, l.families, r.families)
         and not exchanged(l.first, l.last, l.families, r.first, r.last, r.families)
+),
+final as (
+    select contact, false as is_crowded from unlike
+    union all
+    select distinct contact, true as is_crowded from counted where names >= $crowd
 )
-select contact from final order by contact
+select * from final order by contact
