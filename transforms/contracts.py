@@ -116,12 +116,12 @@ class Invitations(dy.Schema):
 
 
 class Decisions(dy.Schema):
-    """One row per pair of keys of which a person decided whether they are one person's."""
+    """One row per pair of keys on which a person was asked to decide; null while they have not."""
 
     line = dy.Int64(primary_key=True)
     left_key = dy.String()
     right_key = dy.String()
-    is_same = dy.Bool(nullable=True)
+    decision = dy.String(nullable=True)
     decided_at = dy.Datetime(nullable=True, time_zone="UTC")
 
 

@@ -186,7 +186,7 @@ def _decision_values(reader: Reader, decision: Decision) -> dict[str, Value]:
     return {
         "left_key": unchecked(pl.min_horizontal(sides)),
         "right_key": unchecked(pl.max_horizontal(sides)),
-        "is_same": reader.sameness(decision.decision),
+        "decision": reader.decision(decision.decision),
         "decided_at": reader.moment(decision.decided_at),
     }
 

@@ -145,7 +145,7 @@ class Invitation(Part):
 
 
 class Decision(Part):
-    """The row as what a person decided of two keys: same, different, or nothing yet."""
+    """The row as what a person decided of two keys: same, different, undecided, or nothing yet."""
 
     left_key: NamedColumn
     right_key: NamedColumn
@@ -219,6 +219,7 @@ class Description(Part):
         customer = self.customer or Customer()
         names = [customer.key, customer.account, *(key.column for key in customer.also)]
         names += [column for detail, column in self.details.items() if detail != "country"]
+        names += [self.decision.decision.column] if self.decision else []
         names += [self.feedback.author.column] if self.feedback and self.feedback.author else []
         return tuple(name for name in names if name)
 

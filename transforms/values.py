@@ -14,6 +14,8 @@ _POLARITIES = {labels.NEGATIVE: -1, labels.NEUTRAL: 0, labels.POSITIVE: 1}
 _CONTROL = r"[\p{Cc}&&[^\t\n\r]]"
 """What steers a terminal and is part of no text."""
 
+DECISIONS = ("same", "different", "undecided")
+
 TEXT_LIMIT = 40
 """Characters of an offending value that a message quotes."""
 
@@ -106,13 +108,14 @@ class Reader:
         problem = pl.coalesce(unread, pl.when(text.is_null()).then(pl.lit("is empty")))
         return Value(column.column, value, problem)
 
-    def sameness(self, column: Column) -> Value:
-        """True for same, False for different; nothing while undecided."""
+    def decision(self, column: Column) -> Value:
+        """same, different or undecided; what else stands there may be a name, and is not quoted."""
         text = self.text(column)
-        value = text.str.to_lowercase().replace_strict(
-            {"same": True, "different": False}, default=None, return_dtype=pl.Boolean
+        value = pl.when(text.str.to_lowercase().is_in(DECISIONS)).then(text.str.to_lowercase())
+        problem = pl.when(text.is_not_null() & value.is_null()).then(
+            pl.lit(f"is no decision: write {', '.join(DECISIONS)}, or nothing")
         )
-        return Value(column.column, value, _unread(text, value, "is no decision: write same or different"))
+        return Value(column.column, value, problem)
 
     def truth(self, column: Column) -> Value:
         """Yes or no."""

@@ -80,14 +80,15 @@ def likeness_links(judged: pl.DataFrame, clusters: Clusters, decided: frozenset[
         judged: left_key, right_key, probability, status, reason, is_conflict, evidence; any number of rows
             for each pair of persons.
         clusters: persons so far; joined further here.
-        decided: pairs of keys (in order) about which a person has decided: they are no longer asked.
+        decided: pairs of keys on which a person has decided: of whom they are, nobody is asked again.
     Returns:
         LINKS of status accepted or to_review, at most one per pair of persons.
     """
     best = _best_of_persons(judged, clusters)
     clusters.separate(_pairs(best.filter("is_conflict")))
-    possible = best.filter(~pl.col("is_conflict") & (pl.col("status") != APART))
-    between = _between_two(possible.filter(pl.col("status") == ACCEPTED), best.filter("is_conflict"))
+    possible = best.filter(pl.col("status") != APART)
+    apart = [*_pairs(best.filter("is_conflict"), "left_person", "right_person"), *_persons(clusters, decided)]
+    between = _between_two(possible.filter(pl.col("status") == ACCEPTED), apart)
     rows = []
     for row in possible.sort(pl.col("probability") * -1, "left_person", "right_person").iter_rows(named=True):
         is_accepted = row["status"] == ACCEPTED
@@ -96,8 +97,9 @@ def likeness_links(judged: pl.DataFrame, clusters: Clusters, decided: frozenset[
             row |= {"status": TO_REVIEW, "reason": BETWEEN}
         rows.append(row)
     told = pl.DataFrame(rows, schema=possible.schema)
+    settled = frozenset(_persons(clusters, decided))
     asked = [
-        status == ACCEPTED or (clusters.root(left) != clusters.root(right) and (left, right) not in decided)
+        status == ACCEPTED or _is_open(_in_order(clusters.root(left), clusters.root(right)), settled)
         for left, right, status in told.select("left_key", "right_key", "status").rows()
     ]
     return (
@@ -105,6 +107,19 @@ def likeness_links(judged: pl.DataFrame, clusters: Clusters, decided: frozenset[
         .with_columns(rule=pl.lit(LIKENESS))
         .select(list(LINKS))
     )
+
+
+def _persons(clusters: Clusters, pairs: Iterable[Pair]) -> list[Pair]:
+    return [_in_order(clusters.root(left), clusters.root(right)) for left, right in sorted(pairs)]
+
+
+def _is_open(persons: Pair, settled: frozenset[Pair]) -> bool:
+    """Whether two persons are two still, and nobody has decided of them."""
+    return persons[0] != persons[1] and persons not in settled
+
+
+def _in_order(one: str, other: str) -> Pair:
+    return (one, other) if one < other else (other, one)
 
 
 def _best_of_persons(judged: pl.DataFrame, clusters: Clusters) -> pl.DataFrame:
@@ -122,13 +137,13 @@ def _best_of_persons(judged: pl.DataFrame, clusters: Clusters) -> pl.DataFrame:
     )
 
 
-def _between_two(accepted: pl.DataFrame, conflicts: pl.DataFrame) -> frozenset[Pair]:
+def _between_two(accepted: pl.DataFrame, apart: Iterable[Pair]) -> frozenset[Pair]:
     """Links of a record that is about as likely one person as another, where the two are not one."""
     odds: dict[str, dict[str, float]] = defaultdict(dict)
     for left, right, probability in accepted.select("left_person", "right_person", "probability").rows():
         odds[left][right] = odds[right][left] = _bits(probability)
     found: set[Pair] = set()
-    for one, other in _pairs(conflicts, "left_person", "right_person"):
+    for one, other in apart:
         for between in odds[one].keys() & odds[other].keys():
             difference = odds[one][between] - odds[other][between]
             rivals = [

@@ -20,7 +20,7 @@ def comparing(features: pl.DataFrame) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 CROWD = 50
-"""Names under one address or number from which on they need not be compared: it is nobody's."""
+"""Keys of customers with one address or number from which on it is nobody's, whatever they are called."""
 
 
 def shared(features: pl.DataFrame, contact: str) -> pl.DataFrame:
@@ -29,7 +29,7 @@ def shared(features: pl.DataFrame, contact: str) -> pl.DataFrame:
     Args:
         features: with the column `contact`: email, or phone.
     Returns:
-        contact, is_crowded (used by `CROWD` names or more).
+        contact, is_crowded (used by `CROWD` customers or more).
     """
     with comparing(features.rename({contact: "contact"})) as connection:
         return connection.execute(statement("linking/shared.sql"), {"crowd": CROWD}).pl()

@@ -29,11 +29,16 @@ BLOCKING = (
 )
 """Columns that two records share before they are compared; records that share none stay apart."""
 
-EXCHANGED = {"blocking_rule": "l.first = r.last and l.last = r.first"}
+EXCHANGED = {"blocking_rule": "l.straight = r.turned"}
+"""Records of which one's first name is the other's last, and the other way round."""
+
+LARGEST_BLOCK = 1_000
+"""Records that share more widely than this tell nothing by it, and would cost the square of their number."""
 
 TEACHING = (("email",), ("first", "last"), ("phone",))
 """Blocks in which one person's pairs are frequent; each teaches the comparisons of what it does not share."""
 
+MOST_PAIRS = 1e6
 FEWEST_PAIRS = 200
 """A block with fewer pairs teaches nothing: the expected shares stand."""
 
@@ -41,6 +46,7 @@ CERTAIN = (("email", "last"), ("phone", "first"), ("birth_date", "last", "first"
 CERTAIN_RECALL = 0.6
 """Share of one person's pairs that these rules are taken to find: so often do two records match at all."""
 
+MOST_MATCHING = 0.5
 SECOND_RECORDS = 0.05
 """Share of records that, at the least, are expected to have another of the same person."""
 
@@ -71,13 +77,24 @@ def scored_pairs(features: pl.DataFrame) -> pl.DataFrame:
         label of its level; sorted.
     """
     with _quiet(), comparing(features) as connection:
-        connection.execute("create table records as " + statement("linking/records.sql"))
         if features.height < 2:
             return _labelled(NO_PAIRS)
+        connection.register("blocked", _blocked(connection.execute(statement("linking/records.sql")).pl()))
+        connection.execute("create table records as from blocked")
         matching = _matching(connection)
         linker = _linker(connection, matching, _learned(connection, matching))
-        pairs = linker.inference.predict(threshold_match_probability=LEAST_PROBABILITY, warning_mode="never")
+        pairs = linker.inference.predict(warning_mode="never")
         return _labelled(pairs.as_duckdbpyrelation().pl())
+
+
+def _blocked(records: pl.DataFrame) -> pl.DataFrame:
+    """The records with a column for each block that they are in, null where it is too large."""
+    names = {f"block_{number}": columns for number, columns in enumerate(BLOCKING)}
+    names |= {"straight": ("first", "last"), "turned": ("last", "first")}
+    keys = [pl.concat_str(columns, separator="\x1f").alias(name) for name, columns in names.items()]
+    return records.with_columns(keys).with_columns(
+        pl.when(pl.len().over(name) <= LARGEST_BLOCK).then(name).alias(name) for name in names
+    )
 
 
 def _linker(connection: duckdb.DuckDBPyConnection, matching: float, learned: Shares) -> Linker:
@@ -85,7 +102,10 @@ def _linker(connection: duckdb.DuckDBPyConnection, matching: float, learned: Sha
         link_type="dedupe_only",
         unique_id_column_name="record",
         comparisons=[one.as_splink(learned) for one in comparisons()],
-        blocking_rules_to_generate_predictions=[*(block_on(*columns) for columns in BLOCKING), EXCHANGED],
+        blocking_rules_to_generate_predictions=[
+            *(block_on(f"block_{number}") for number in range(len(BLOCKING))),
+            EXCHANGED,
+        ],
         additional_columns_to_retain=["customer_key"],
         probability_two_random_records_match=matching,
     )
@@ -110,13 +130,10 @@ def _rarity(connection: duckdb.DuckDBPyConnection, level: Level) -> pl.DataFrame
 def _matching(connection: duckdb.DuckDBPyConnection) -> float:
     """How often two records are one person's, by rules that are nearly certain."""
     (records,) = connection.execute("select count(*) from records").fetchone() or (0,)
-    least = 2 * SECOND_RECORDS / (records - 1)  # of records * (records - 1) / 2 pairs
-    linker = _linker(connection, least, {})
-    linker.training.estimate_probability_two_random_records_match(
-        [block_on(*columns) for columns in CERTAIN], CERTAIN_RECALL
-    )
-    found = linker.misc.save_model_to_json()["probability_two_random_records_match"]
-    return max(float(found), float(least))
+    pairs = records * (records - 1) / 2
+    certain = max(_pairs(connection, columns) for columns in CERTAIN) / CERTAIN_RECALL
+    least = 2 * SECOND_RECORDS / (records - 1)
+    return float(min(max(certain / pairs, least), MOST_MATCHING))
 
 
 def _learned(connection: duckdb.DuckDBPyConnection, matching: float) -> Shares:
@@ -124,8 +141,11 @@ def _learned(connection: duckdb.DuckDBPyConnection, matching: float) -> Shares:
     linker = _linker(connection, matching, {})
     linker.training.estimate_u_using_random_sampling(max_pairs=SAMPLED_PAIRS, seed=SEED)
     for columns in TEACHING:
-        if _pairs(connection, columns) >= FEWEST_PAIRS:
-            linker.training.estimate_parameters_using_expectation_maximisation(block_on(*columns))
+        if (pairs := _pairs(connection, columns)) >= FEWEST_PAIRS:
+            most = MOST_PAIRS if pairs > MOST_PAIRS else None
+            linker.training.estimate_parameters_using_expectation_maximisation(
+                block_on(*columns), max_pairs=most
+            )
     return {
         (told["output_column_name"], level["label_for_charts"]): (
             _share(level.get("m_probability")),
@@ -157,14 +177,21 @@ def _labelled(pairs: pl.DataFrame) -> pl.DataFrame:
     ]
     return (
         pairs.filter(pl.col("customer_key_l") != pl.col("customer_key_r"))
+        .with_columns(labels)
+        .filter((pl.col("match_probability") >= LEAST_PROBABILITY) | _is_namesake())
         .select(
-            *labels,
+            *(one.name for one in comparisons()),
             left=pl.min_horizontal("record_l", "record_r"),
             right=pl.max_horizontal("record_l", "record_r"),
             probability=pl.col("match_probability").round(DECIMALS),
         )
         .sort("left", "right")
     )
+
+
+def _is_namesake() -> pl.Expr:
+    """Born on another day under one name: not one person, and more surely so the less likely it looks."""
+    return (pl.col("birth_date") == "other") & pl.col("name").is_in(["equal", "nearly equal"])
 
 
 @contextmanager

@@ -74,10 +74,8 @@ select winners.record_id as invitation_id, invitations.* exclude (line), $file_i
 from incoming_invitations invitations
 join winners using (line);
 
-insert into core.identity_decisions by name
-select winners.record_id as decision_id, decisions.* exclude (line), $file_id as file_id
-from incoming_decisions decisions
-join winners using (line);
+insert into core.identity_decisions by name         -- a blank decides nothing, and takes nothing back
+select *, $file_id as file_id from incoming_decisions where decision is not null;
 
 insert into core.delivered_links by name
 select winners.record_id, links.* exclude (line), $file_id as file_id

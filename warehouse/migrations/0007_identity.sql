@@ -14,12 +14,12 @@ create table core.identity_links (
     evidence map(varchar, varchar)          -- how alike, by what was compared; null unless by likeness
 );
 
-create table core.identity_decisions (      -- what persons decided of two keys, as last delivered
-    decision_id varchar not null,
+create table core.identity_decisions (      -- what persons decided of two keys: all that was ever delivered
     left_key varchar not null,
     right_key varchar not null,
-    is_same boolean,                        -- null while undecided
+    decision varchar not null,              -- same, different, undecided (takes an earlier one back)
     decided_at timestamptz,
+    line bigint not null,
     file_id varchar not null
 );
 

@@ -94,12 +94,22 @@ def test_what_a_stronger_link_has_joined_is_not_asked_about():
     assert statuses(likeness_links(pairs, clusters, NOBODY)) == {"ab": "accepted"}
 
 
-def test_decided_different_no_likeness_joins_them():
+def test_decided_different_no_likeness_joins_them_and_nobody_is_asked_again():
+    decided = frozenset({("a", "b")})
     _, clusters = exact_links(told(decisions={"ab": False}))
-    links = likeness_links(alike(("ab", 1.0, "accepted"), ("as", 1.0, "accepted"), ("bs", 0.999, "accepted")),
-                           clusters, frozenset({("a", "b")}))  # fmt: skip
+    pairs = alike(("ab", 1.0, "accepted"), ("as", 1.0, "accepted"), ("bs", 0.999, "accepted"))
+    assert statuses(likeness_links(pairs, clusters, decided)) == {"as": "accepted"}
     assert clusters.root("a") != clusters.root("b")
-    assert statuses(links)["bs"] == "to_review"
+    _, clusters = exact_links(told(decisions={"ab": False}))
+    pairs = alike(("as", 0.995, "accepted"), ("bs", 0.99, "accepted"))  # as likely the one as the other
+    assert statuses(likeness_links(pairs, clusters, decided)) == {"as": "to_review", "bs": "to_review"}
+
+
+def test_twins_are_asked_about_and_not_joined():
+    _, clusters = exact_links(told())
+    assert statuses(likeness_links(alike(("ab", 0.99, "to_review", True)), clusters, NOBODY)) == {
+        "ab": "to_review"
+    }
 
 
 def test_the_order_of_rows_changes_nothing():
