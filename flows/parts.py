@@ -9,6 +9,7 @@ from warehouse.database import working
 from warehouse.inbox import deliveries
 from warehouse.loading import FileOutcome, LoadedWith, check_file
 from warehouse.lock import writing
+from warehouse.project import Project
 from warehouse.publishing.snapshot import reading
 
 
@@ -34,3 +35,10 @@ def redraw_report(run: Run) -> None:
         with reading(run.project) as published:
             write_report(published, run, staging)
         shutil.rmtree(run.project.staging)
+
+
+def pairs_to_review(project: Project) -> int:
+    """Pairs of contacts in the published snapshot on which a person should decide."""
+    with reading(project) as published:
+        (waiting,) = published.execute("select count(*) from report.identity_review").fetchone() or (0,)
+        return int(waiting)

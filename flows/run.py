@@ -86,7 +86,6 @@ def new_run(
         UsageError: the folder is no project, or its settings or sources are wrong.
     """
     settings, known = read_settings(project), catalogue(project)
-    ideal_parameters(settings, known)  # a name that nobody knows is refused before anything is loaded
     return _planned(project, settings, known, read_secret(project), trigger, only, source)
 
 
@@ -101,6 +100,17 @@ def looking_run(project: Project, only: tuple[Path, ...], source: str | None) ->
     return _planned(project, settings, known, token_bytes(SECRET_BYTES), "check", only, source)
 
 
+def require_known(settings: Settings, known: Catalogue) -> None:
+    """Refuses settings that name dimensions which the project does not have, before anything is done.
+
+    Raises:
+        UsageError: the first of them, with the nearest name.
+    """
+    settings.pairs(known)
+    require_margins(settings, known)
+    ideal_parameters(settings, known)
+
+
 def _planned(
     project: Project,
     settings: Settings,
@@ -110,8 +120,7 @@ def _planned(
     only: tuple[Path, ...] | None,
     source: str | None,
 ) -> Run:
-    settings.pairs(known)  # what names no dimension is said before anything is done
-    require_margins(settings, known)
+    require_known(settings, known)
     now = datetime.now(UTC)
     run_id = f"{now:%Y%m%dT%H%M%SZ}-{token_hex(3)}"
     return Run(project, settings, known, secret, run_id, now, trigger, only, source)

@@ -15,7 +15,7 @@ from models.weighting import WeightingParameters
 from transforms.columns import Zone
 from transforms.describe import MOMENT_ATTRIBUTES, NUMBER_ATTRIBUTES, TRUTH_ATTRIBUTES
 from transforms.description import Description
-from transforms.segments import UNKNOWN, Dimension
+from transforms.segments import UNKNOWN, Dimension, two_way
 from transforms.validation import first_problem, meant
 from warehouse.catalogue import Catalogue
 from warehouse.database import Resources
@@ -112,6 +112,8 @@ class IdealSection(Section):
             raise ValueError(
                 "the ideal customer is either learned (learn, attributes) or declared (weights): remove one"
             )
+        if self.attributes and not self.learn:
+            raise ValueError("attributes are what is learned from: add learn = true, or remove them")
         for dimension, weights in self.weights.items():
             if UNKNOWN in weights:
                 raise ValueError(
@@ -233,6 +235,11 @@ class Settings(Section):
             if name not in dimensions:
                 hint = meant(name, dimensions)
                 raise UsageError(f'voc.toml, "two_way.pairs": no dimension is called "{name}"{hint}')
+        for pair in self.two_way.pairs:
+            if two_way(*pair) in dimensions:
+                raise UsageError(
+                    f'voc.toml, "two_way.pairs": "{two_way(*pair)}" is a dimension already: rename that one'
+                )
         return self.two_way.pairs
 
 

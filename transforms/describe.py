@@ -182,10 +182,13 @@ def _values(reader: Reader) -> dict[str, Value]:
 
 def _decision_values(reader: Reader, decision: Decision) -> dict[str, Value]:
     """The smaller key left: a pair has one order."""
-    sides = [reader.text(column) for column in (decision.left_key, decision.right_key)]
+    left, right = reader.pseudonym(decision.left_key), reader.pseudonym(decision.right_key)
+    itself = pl.when(left.value == right.value).then(pl.lit("is the same key as the other: decide on two"))
     return {
-        "left_key": unchecked(pl.min_horizontal(sides)),
-        "right_key": unchecked(pl.max_horizontal(sides)),
+        "left_key": Value(left.column, pl.min_horizontal(left.value, right.value), left.problem),
+        "right_key": Value(
+            right.column, pl.max_horizontal(left.value, right.value), pl.coalesce(right.problem, itself)
+        ),
         "decision": reader.decision(decision.decision),
         "decided_at": reader.moment(decision.decided_at),
     }

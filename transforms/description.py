@@ -219,7 +219,10 @@ class Description(Part):
         customer = self.customer or Customer()
         names = [customer.key, customer.account, *(key.column for key in customer.also)]
         names += [column for detail, column in self.details.items() if detail != "country"]
-        names += [self.decision.decision.column] if self.decision else []
+        decided = self.decision
+        names += (
+            [decided.left_key.column, decided.right_key.column, decided.decision.column] if decided else []
+        )
         names += [self.feedback.author.column] if self.feedback and self.feedback.author else []
         return tuple(name for name in names if name)
 

@@ -12,6 +12,8 @@ EMAIL_NAMESPACE = "email"
 DESCRIBED_NAMESPACE = "described"
 """Persons without a key, told by name and address, phone or company: one address may serve several."""
 
+NO_KEY = r"(?i)^(?:n/?\.?a\.?|none|null|nil|nan|unknown|undefined|-+|0+|\?+)$"
+
 SEPARATOR = "\x1f"
 History = Literal["stated", "version", "delivery"]
 
@@ -162,8 +164,9 @@ def _customer_keys(description: Description, present: frozenset[str]) -> dict[st
         "account_key": (f"account of {customer.namespace}", customer.account),
         **{f"also:{number}": (also.namespace, also.column) for number, also in enumerate(customer.also)},
     }
+    is_needed = {"speaker_key"} if description.profile else set()  # there a blank is a reject
     found = {
-        name: (str(space), _filled(column))
+        name: (str(space), _filled(column) if name in is_needed else _key(column))
         for name, (space, column) in keys.items()
         if column and column in present
     }
@@ -178,6 +181,12 @@ def _joined(columns: tuple[str, ...]) -> pl.Expr:
     return pl.concat_str(
         [pl.col(raw_name(column)).str.strip_chars().fill_null("") for column in columns], separator=SEPARATOR
     )
+
+
+def _key(column: str) -> pl.Expr:
+    """The trimmed value; null for what is written where there is no key: it would join strangers."""
+    filled = _filled(column)
+    return pl.when(~filled.str.contains(NO_KEY)).then(filled)
 
 
 def _filled(column: str) -> pl.Expr:

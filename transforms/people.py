@@ -21,6 +21,11 @@ PHONE_DIGITS = 9
 FEWEST_PHONE_DIGITS = 6
 EXTENSION = r"(?i)\s*(?:ext|x|durchwahl|poste|int)\.?\s*\d+$"
 
+NO_ADDRESSES = frozenset(
+    {"none", "noone", "nobody", "na", "null", "test", "unknown", "noemail", "nomail", "xxx"}
+)
+"""Before or behind the @ of addresses that only fill a field."""
+
 TITLES = r"^(?:\p{L}{2,5}\.\s+)+"
 """Dr., Ing., Sig. before a last name that stands first."""
 
@@ -134,7 +139,10 @@ def _in_order(name: str) -> list[str]:
 
 
 def _role(address: str) -> str | None:
-    return role_of(address.split("@")[0])
+    """What an address is for where it is nobody's own: a function, or to fill a field."""
+    local, host = address.split("@")
+    is_filler = local in NO_ADDRESSES or host.split(".")[0] in NO_ADDRESSES
+    return "filler" if is_filler else role_of(local)
 
 
 @cache

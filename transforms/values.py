@@ -14,6 +14,7 @@ _POLARITIES = {labels.NEGATIVE: -1, labels.NEUTRAL: 0, labels.POSITIVE: 1}
 _CONTROL = r"[\p{Cc}&&[^\t\n\r]]"
 """What steers a terminal and is part of no text."""
 
+PSEUDONYM = r"^[0-9a-f]{24}$"
 DECISIONS = ("same", "different", "undecided")
 
 TEXT_LIMIT = 40
@@ -116,6 +117,15 @@ class Reader:
             pl.lit(f"is no decision: write {', '.join(DECISIONS)}, or nothing")
         )
         return Value(column.column, value, problem)
+
+    def pseudonym(self, column: Column) -> Value:
+        """A key as the tables name it; what else stands there may be a person, and is not quoted."""
+        text = self.text(column)
+        is_key = text.str.contains(PSEUDONYM)
+        problem = pl.when(~is_key.fill_null(False)).then(
+            pl.lit("is no key of report.identity_review (24 digits and letters a to f)")
+        )
+        return Value(column.column, pl.when(is_key).then(text), problem)
 
     def truth(self, column: Column) -> Value:
         """Yes or no."""

@@ -15,7 +15,7 @@ import polars as pl
 from flows.cli.exit_codes import DONE, FAILED, WARNED
 from flows.cli.printing import print_json, table
 from flows.orchestration import configured_api, is_reachable
-from flows.run import VOC_VERSION
+from flows.run import VOC_VERSION, require_known
 from flows.settings import read_settings
 from models.sentiment import SentimentModel
 from warehouse.adapting import LOST_REMEDY, active_models, lost_models
@@ -71,11 +71,14 @@ def show(checks: list[Check], as_json: bool) -> int:
 def _settings(project: Project) -> Check:
     try:
         settings = read_settings(project)
-        known = len(catalogue(project).sources)
+        known = catalogue(project)
+        require_known(settings, known)
     except VocError as error:
         return Check("settings", "bad", str(error))
     return Check(
-        "settings", "good", f"voc.toml is understood (version {settings.version}); {known} sources known"
+        "settings",
+        "good",
+        f"voc.toml is understood (version {settings.version}); {len(known.sources)} sources known",
     )
 
 

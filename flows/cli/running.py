@@ -21,7 +21,7 @@ def run(folder: Path, trigger: str, as_json: bool) -> int:
     if as_json:
         print_json(run_as_json(result))
     else:
-        _print_result(result)
+        _print_result(result, Project(folder))
     return WARNED if result.status == "warned" else DONE
 
 
@@ -79,7 +79,7 @@ def _show_files(outcomes: Sequence[FileOutcome], as_json: bool, tolerated: float
     return WARNED if any(one.rejected > tolerated * one.lines for one in outcomes) else DONE
 
 
-def _print_result(result: RunResult) -> None:
+def _print_result(result: RunResult, project: Project) -> None:
     if result.status == "unchanged":
         out.print("Nothing new: the published snapshot stands as it is.")
         return
@@ -87,6 +87,8 @@ def _print_result(result: RunResult) -> None:
     for audit in result.audits:
         if audit.status != "passed":
             say(f"audit {audit.audit} {audit.status}: {audit.message}")
+    if waiting := pairs_to_review(project):
+        out.print(f"{waiting:,} pairs of contacts wait for a person's decision: voc identity review")
     out.print(
         f"Published {result.snapshot} and {result.report} in {sum(s.seconds for s in result.steps):.1f} s."
     )

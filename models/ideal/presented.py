@@ -41,6 +41,10 @@ def fits_with_reasons(fits: pl.DataFrame, placed: pl.DataFrame, effects: pl.Data
     )
 
 
+MOST_IDEAL = 0.4
+"""Share of customers in the ideal fifth above which, for so many tie with its last, it tells nothing."""
+
+
 def ideal_segments(
     fits: pl.DataFrame, placed: pl.DataFrame, effects: pl.DataFrame, is_declared: bool, privacy_floor: int
 ) -> pl.DataFrame:
@@ -60,7 +64,8 @@ def ideal_segments(
     )
     is_shown = pl.col("customers") >= privacy_floor
     shares = {"share_of_customers": pl.col("customers") / people.height}
-    shares["share_of_ideal"] = pl.when(ideal >= privacy_floor).then(pl.col("ideal") / ideal)
+    tells = privacy_floor <= ideal <= MOST_IDEAL * people.height
+    shares["share_of_ideal"] = pl.when(tells).then(pl.col("ideal") / ideal)
     figures = {name: share.round(DECIMALS) for name, share in shares.items()}
     effect = {name: pl.col(name).round(DECIMALS) for name in ("effect", "effect_low", "effect_high")}
     hidden = figures if is_declared else {**figures, **effect}  # what voc.toml says tells of nobody

@@ -5,15 +5,15 @@ import polars as pl
 from models.identity import customers_of_keys
 
 MAIN_NAME_SHARE = 0.5
-"""Share of a domain's people that name a company, from which on the domain is that company's."""
+"""Share of the people under a key or domain that name a company, above which it is that company's."""
 
 
 def accounts(told: pl.DataFrame) -> pl.DataFrame:
     """The account of each key of a customer.
 
     Args:
-        told: customer_key, account_key (the source's key of the company), domain, company, country; any
-            number of rows per key, each null where nothing is known.
+        told: customer_key, account_key and source (the source's key of the company), domain, company,
+            country; any number of rows per key, each null where nothing is known.
     Returns:
         customer_key, account: the smallest account_key of all that are one company's, else a text that names
         it ("domain ...", "company ..."); one row per customer_key whose company is known.
@@ -42,19 +42,28 @@ def _nodes(told: pl.DataFrame) -> pl.DataFrame:
         name=pl.lit("company ") + pl.col("company") + pl.lit(" of ") + pl.col("country").fill_null("?"),
         company="company",
         country="country",
+        source="source",
     ).unique(maintain_order=True)
 
 
 def _by_key(nodes: pl.DataFrame) -> pl.DataFrame:
-    return _links(nodes, "key", "name")
+    """A key is that of its main name, where no other key of its source has that name too."""
+    named = _main_names(nodes, "key").join(nodes.select("key", "source").unique(), on="key")
+    return _links(named.filter(pl.col("key").n_unique().over("name", "source") == 1), "key", "name")
 
 
 def _by_domain(nodes: pl.DataFrame) -> pl.DataFrame:
     """A domain is its main company's."""
-    named = nodes.drop_nulls(["domain", "name"])
-    counted = named.group_by("domain", "name").agg(people=pl.col("customer_key").n_unique())
-    share = pl.col("people") / pl.col("people").sum().over("domain")
-    return _links(counted.filter(share >= MAIN_NAME_SHARE), "domain", "name")
+    return _links(_main_names(nodes, "domain"), "domain", "name")
+
+
+def _main_names(nodes: pl.DataFrame, kind: str) -> pl.DataFrame:
+    """The name that most under a key or domain go by: who changed jobs brings another."""
+    named = nodes.drop_nulls([kind, "company"])
+    counted = named.group_by(kind, "company").agg(people=pl.col("customer_key").n_unique())
+    share = pl.col("people") / pl.col("people").sum().over(kind)
+    main = counted.filter(share > MAIN_NAME_SHARE)
+    return named.join(main, on=[kind, "company"], how="semi").select(kind, "name").unique()
 
 
 def _without_country(nodes: pl.DataFrame) -> pl.DataFrame:

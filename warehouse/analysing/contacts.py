@@ -35,8 +35,12 @@ def judge_contacts(
 
 
 def contacts_of(connection: Connection, project: Project, secret: bytes) -> pl.DataFrame:
-    """Every contact with its details, as `contact_issues` and `corrected` take them. Personal."""
+    """Every contact with its details, as `contact_issues` and `corrected` take them. Personal.
+
+    What is no longer in force is forgotten first.
+    """
     with private.attached(connection, project, secret):
+        connection.execute(statement("identities/forget_contacts.sql"))
         return connection.execute(statement("analysing/contacts.sql")).pl()
 
 

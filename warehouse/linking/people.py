@@ -1,13 +1,16 @@
 """One customer for all keys of a person, on everything they said."""
 
 import hashlib
+import inspect
 import json
 from dataclasses import asdict
 from importlib.metadata import version
+from importlib.resources import files
 
 import polars as pl
 
 from models.identity import customers_of_keys
+from models.linkage import judging
 from models.linkage.judging import judged
 from models.linkage.parameters import ACCEPTED, LinkageParameters
 from models.linkage.resolving import Told, exact_links, likeness_links
@@ -123,8 +126,9 @@ def _by_key(pairs: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
 
 def _version(people: pl.DataFrame, parameters: LinkageParameters) -> str:
     code = [statement(f"linking/{name}.sql") for name in ("similarity", "records")]
+    code += [inspect.getsource(judging), files("warehouse.linking").joinpath("scoring.py").read_text("utf-8")]
     known = [
-        people.drop("families").write_csv(),
+        people.with_columns(pl.col("families").list.join(" ")).write_csv(),
         repr(comparisons()),
         code,
         version("splink"),

@@ -52,9 +52,9 @@ voiced as (
     from spoken
     group by dimension, segment
 ),
-answered as (
-    select dimension, segment, count(*) as invited, count(distinct invitee) as invitees,
-           count(*) filter (has_responded) as responded
+answered as (               -- by invitee: who was invited twelve times is one
+    select dimension, segment, count(distinct invitee) as invited,
+           count(distinct invitee) filter (has_responded) as responded
     from invited_in
     group by dimension, segment
 ),
@@ -85,7 +85,7 @@ cells as (                  -- each part of a row is shown from the privacy floo
            if(v.value_known >= getvariable('privacy_floor'), v.value_known, null) as lifetime_value_known,
            if(v.value_known >= getvariable('privacy_floor'), v.value_sum, null) as lifetime_value,
            a.invited,
-           if(a.invitees >= getvariable('privacy_floor'), a.responded, null) as responded,
+           if(a.invited >= getvariable('privacy_floor'), a.responded, null) as responded,
            w.all_customers, w.known_customers, k.all_speakers, k.known_speakers,
            sum(customers) filter (p.segment = 'unknown') over (partition by p.dimension) as unknown_customers,
            sum(speakers) filter (p.segment = 'unknown') over (partition by p.dimension) as unknown_speakers,

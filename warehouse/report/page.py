@@ -97,6 +97,7 @@ def _content(snapshot: Connection, header: Row, as_of: datetime) -> Row:
         "size_tables": size_tables(_rows(snapshot, "segment_sizes", largest=LARGEST), rules),
         "ideal_quality": _rows(snapshot, "ideal_quality"),
         "ideal_customer": _rows(snapshot, "ideal_customer", shown=IDEAL_SEGMENTS),
+        "waiting_pairs": _rows(snapshot, "waiting_pairs")[0]["pairs"],
         "languages": languages,
         "qualities": _rows(snapshot, "model_quality"),
         "aspects": _rows(snapshot, "aspects"),

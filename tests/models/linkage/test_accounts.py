@@ -4,11 +4,12 @@ import polars as pl
 
 from models.linkage.accounts import accounts
 
-SCHEMA = dict.fromkeys(("customer_key", "account_key", "domain", "company", "country"), pl.String)
+SCHEMA = dict.fromkeys(("customer_key", "account_key", "domain", "company", "country", "source"), pl.String)
 
 
 def found(*rows: tuple[str | None, ...]) -> dict[str, str]:
-    told = pl.DataFrame(list(rows), schema=SCHEMA, orient="row")
+    """Rows of customer, key, domain, company, country, and the source of the key (crm unless said)."""
+    told = pl.DataFrame([(*row, "crm")[: len(SCHEMA)] for row in rows], schema=SCHEMA, orient="row")
     result = dict(accounts(told).rows())
     assert result == dict(accounts(told.reverse()).rows())
     return result
@@ -23,11 +24,23 @@ def test_the_key_of_the_source_the_name_and_the_domain_lead_to_one_account():
     ) == {"anna": "k1", "ben": "k1", "carl": "k1", "dora": "k2"}
 
 
-def test_two_keys_of_one_company_are_one_account_under_the_smaller():
-    assert found(("anna", "k2", None, "acme", "FR"), ("ben", "k1", None, "acme", "FR")) == {
-        "anna": "k1",
-        "ben": "k1",
-    }
+def test_keys_of_two_sources_are_one_account_under_the_smaller():
+    rows = [("anna", "k2", None, "acme", "FR", "crm"), ("ben", "k1", None, "acme", "FR", "shop")]
+    assert found(*rows) == {"anna": "k1", "ben": "k1"}
+
+
+def test_two_keys_that_one_source_tells_apart_stay_two_whatever_they_are_called():
+    rows = [("anna", "k1", None, "central", "FR"), ("ben", "k2", None, "central", "FR")]
+    assert found(*rows) == {"anna": "k1", "ben": "k2"}
+
+
+def test_who_changed_jobs_joins_no_companies():
+    staff = [(f"a{one}", "k1", None, "acme", "FR") for one in range(3)]
+    staff += [(f"z{one}", "k2", None, "zenith", "FR") for one in range(3)]
+    mover = [("carl", "k2", None, "acme", "FR"), ("carl", "k2", None, "zenith", "FR")]
+    accounts_of = found(*staff, *mover)
+    assert accounts_of["a0"] == "k1"
+    assert accounts_of["carl"] == accounts_of["z0"] == "k2"
 
 
 def test_one_name_in_two_countries_is_two_companies_unless_they_share_a_domain():
