@@ -8,7 +8,7 @@ from flows.cli.printing import files_as_json, out, print_files, print_json, run_
 from flows.cli.progress import with_progress
 from flows.direct import conduct
 from flows.orchestration import configured_api, is_reachable
-from flows.parts import load_files, look_at_files
+from flows.parts import load_files, look_at_files, pairs_to_review
 from flows.run import RunResult, looking_run, new_run
 from warehouse.errors import UsageError
 from warehouse.loading import FileOutcome

@@ -56,7 +56,8 @@ def test_weights_are_declared_on_any_dimension(tmp_path: Path) -> None:
         ("[ideal]\nlearned = true\n", 'do you mean "learn"?'),
         ("[ideal.weights.compny_size]\nX = 1\n", '"compny_size": do you mean "company_size"?'),
         ('[ideal]\nlearn = true\nattributes = ["rolle"]\n', '"rolle": do you mean "role"?'),
-        ('[ideal]\nattributes = ["tenure"]\n', '"tenure" restates the value'),
+        ('[ideal]\nlearn = true\nattributes = ["tenure"]\n', '"tenure" restates the value'),
+        ('[ideal]\nattributes = ["plan"]\n', "add learn = true"),
     ],
 )  # fmt: skip
 def test_what_makes_no_sense_is_refused_before_anything_is_loaded(tmp_path: Path, text, says) -> None:

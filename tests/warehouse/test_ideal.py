@@ -9,7 +9,7 @@ from test_enriching import AS_OF
 from models.ideal import IdealParameters
 from transforms.segments import Dimension
 from warehouse.enriching.ideal import fit_ideal
-from warehouse.enriching.people import join_people, place_in_segments
+from warehouse.enriching.people import place_in_segments
 
 CRM = """
     name = "customers"
@@ -42,7 +42,7 @@ def small(tmp_path: Path):
 
 
 def fit(small: Small, parameters: IdealParameters | None) -> None:
-    join_people(small.work)
+    small.link()
     place_in_segments(small.work, DIMENSIONS, AS_OF)
     fit_ideal(small.work, parameters, AS_OF)
 

@@ -144,14 +144,48 @@ def test_a_decision_stands_whatever_is_delivered_later(small: Small):
 def test_a_blank_decision_decides_nothing_and_is_no_reject(small: Small):
     loaded(small)
     before = small.rows("from core.identity_links order by all")
-    outcome = small.load("later.csv", "left_key,right_key,decision\na,b,\n")
+    outcome = small.load("later.csv", f"left_key,right_key,decision\n{'a' * 24},{'b' * 24},\n")
     assert (outcome.loaded, outcome.rejected) == (1, 0)
     small.link()
     assert small.rows("from core.identity_links order by all") == before
-    outcome = small.load("wrong.csv", "left_key,right_key,decision\na,c,maybe\n")
-    assert [reject.reason for reject in outcome.rejects] == [
-        '"maybe" is no decision: write same or different'
+
+
+def test_what_is_no_decision_is_rejected_and_shown_nowhere(small: Small):
+    one, other = "a" * 24, "c" * 24
+    outcome = small.load(
+        "wrong.csv",
+        "left_key,right_key,decision\n"
+        f"{one},{other},maybe Anna\nanna@acme.de,{other},same\n{one},{one},same\n",
+    )
+    assert [(reject.column, reject.reason) for reject in outcome.rejects] == [
+        ("decision", "is no decision: write same, different, undecided, or nothing"),
+        ("left_key", "is no key of report.identity_review (24 digits and letters a to f)"),
+        ("right_key", "is the same key as the other: decide on two"),
     ]
+    everything = str(small.rows("from ops.rejects")) + str(small.rows("from core.identity_decisions"))
+    assert "nna" not in everything
+
+
+def test_a_blank_copy_and_the_order_of_delivery_change_no_decision_and_a_word_takes_it_back(small: Small):
+    loaded(small)
+    (left, right) = small.rows(
+        "select left_key, right_key from core.identity_links where evidence['phone'] = 'equal'"
+    )[0]
+    decide(small, left, right, "different", day=3)
+    small.load("copy.csv", f"left_key,right_key,decision\n{left},{right},\n")
+    decide(small, right, left, "same", day=1)  # an older one that comes late, the other way round
+    assert customers(small)["same phone"] != contact(small, "1")
+    decide(small, left, right, "undecided", day=4)
+    assert customers(small)["same phone"] == contact(small, "1")
+
+
+def test_placeholders_for_keys_and_addresses_join_nobody(small: Small):
+    answers = "".join(f"{n},,none@none.com,,,words {n}\n" for n in "xyz")
+    small.load("survey.csv", "response,who,address,phone,company,words\n" + answers)
+    small.load("crm.csv", "contact,first,last,mail,phone,company,born,country\n"
+               "1,Anna,Bauer,none@none.com,,,,\n2,Anna,Ott,none@none.com,,,,\n")  # fmt: skip
+    small.link()
+    assert contact(small, "1") != contact(small, "2")
 
 
 def test_two_decided_the_same_are_one_without_any_likeness(small: Small):

@@ -102,7 +102,7 @@ def test_an_invited_customer_belongs_to_the_segment_of_that_day():
         warehouse.connection.execute(f"select wilson_{end}(15, 20)").fetchone()[0] for end in ("low", "high")
     )
     assert (free["response_low"], free["response_high"]) == (low, high)
-    assert segment(warehouse, "all", "all")["invited"] == 40
+    assert segment(warehouse, "all", "all")["invited"] == 20
 
 
 def test_response_is_compared_with_the_rest_of_the_dimension():

@@ -32,7 +32,7 @@ def test_declared_weights_stand_with_the_share_of_the_ideal_fifth(tmp_path: Path
     assert "Declared in voc.toml" in page.text
     assert "plan Pro <b> +50 10 23 % 100 %" in page.text  # 1 of a span of 2; 10 of 43; all of the ideal
     assert "plan Free −50 30 70 % 0 %" in page.text
-    assert "Few" not in page.text  # fewer than 5
+    assert "plan Few" not in page.text  # fewer than 5
 
 
 def test_without_signal_it_says_so_and_shows_no_table(tmp_path: Path):

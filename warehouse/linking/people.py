@@ -40,7 +40,9 @@ def link_people(
     identities = _identities(connection, project, secret, keys)
     features = _features(identities)
     told = _told(connection, features.join(identities.filter("is_address"), on="customer_key", how="semi"))
-    people = features.join(keys, left_on="customer_key", right_on="key", how="semi")
+    people = features.join(keys, left_on="customer_key", right_on="key", how="semi").filter(
+        ~pl.col("customer_key").is_in(sorted(told.shared))  # a mailbox is nobody
+    )
     links, clusters = exact_links(told)
     decided = frozenset(told.decisions.select("left_key", "right_key").rows())
     links = pl.concat([links, likeness_links(_likeness(connection, people, parameters), clusters, decided)])

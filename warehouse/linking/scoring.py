@@ -84,7 +84,10 @@ def scored_pairs(features: pl.DataFrame) -> pl.DataFrame:
         matching = _matching(connection)
         linker = _linker(connection, matching, _learned(connection, matching))
         pairs = linker.inference.predict(warning_mode="never")
-        return _labelled(pairs.as_duckdbpyrelation().pl())
+        possible = pairs.as_duckdbpyrelation().filter(
+            f"match_probability >= {LEAST_PROBABILITY} or gamma_birth_date = 0"
+        )
+        return _labelled(possible.project(", ".join(NO_PAIRS.columns)).pl())
 
 
 def _blocked(records: pl.DataFrame) -> pl.DataFrame:
