@@ -75,8 +75,11 @@ def _case() -> pl.Expr:
         | (pl.col("email") == SHARED_ADDRESS)
         | (pl.col("phone") == SHARED_NUMBER)
     )
-    agreeing = further + is_colleague.cast(pl.Int8)
-    is_changed = (name == OTHER_LAST) & (further > 0) & (agreeing >= MARRIED_NEEDS)
+    # Near addresses of colleagues say no more than that their names are near, and they dial numbers in a row.
+    is_near = [(pl.col("email") == "nearly equal"), (pl.col("phone") == "one digit apart")]
+    certain = further - sum((one.fill_null(False).cast(pl.Int8) for one in is_near), start=pl.lit(0, pl.Int8))
+    agreeing = certain + is_colleague.cast(pl.Int8)
+    is_changed = (name == OTHER_LAST) & (certain > 0) & (agreeing >= MARRIED_NEEDS)
     cases = (
         ("birth", pl.col("birth_date") == "other"),
         ("unknown", name == "unknown"),

@@ -4,7 +4,7 @@ import random
 import tomllib
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from importlib.resources import files
 from itertools import product
@@ -96,7 +96,9 @@ def make_customers(rng: random.Random, as_of: date) -> tuple[Customer, ...]:
     """About three contacts to every two companies, CUSTOMERS in all, numbered from L-00001."""
     names = tomllib.loads((files("warehouse.demo") / "phrases" / "names.toml").read_text("utf-8"))
     seats = _seats(rng, _companies(rng, names))
-    return tuple(_customer(rng, names, as_of, index, *seat) for index, seat in enumerate(seats, start=1))
+    drawn = [_customer(rng, names, as_of, index, *seat) for index, seat in enumerate(seats, start=1)]
+    first_with = {one.phone: one.number for one in reversed(drawn)}  # a number is one customer's
+    return tuple(one if first_with[one.phone] == one.number else replace(one, phone=None) for one in drawn)
 
 
 def _seats(rng: random.Random, companies: Sequence[Company]) -> Sequence[tuple[Company, int]]:

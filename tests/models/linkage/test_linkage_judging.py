@@ -62,6 +62,8 @@ def test_a_married_name_needs_two_further_details():
     assert judge(**changed, phone="equal", birth_date="equal")[0] == "accepted"
     assert judge(**changed, phone="equal", company="equal")[0] == "accepted"
     assert judge(**changed, phone="equal")[0] == "to_review"
+    assert judge(**changed, email="nearly equal", company="equal")[0] == "to_review"  # anna.pop@, anna.popa@
+    assert judge(**changed, phone="one digit apart", company="equal")[0] == "to_review"  # the next desk
     assert judge(**changed, company="equal") == (
         "apart",
         "another last name, and too little beside it agrees",
