@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import polars as pl
-from warehouse.persons_file import allowed_target, write_persons
 
 from flows.run import Run
 from warehouse.database import working
 from warehouse.linking.reviewing import pairs_to_review
 from warehouse.lock import writing
+from warehouse.persons_file import allowed_target, write_persons
 
 
 def review(run: Run, target: Path | None) -> pl.DataFrame:
