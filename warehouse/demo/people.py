@@ -97,8 +97,11 @@ def make_customers(rng: random.Random, as_of: date) -> tuple[Customer, ...]:
     names = tomllib.loads((files("warehouse.demo") / "phrases" / "names.toml").read_text("utf-8"))
     seats = _seats(rng, _companies(rng, names))
     drawn = [_customer(rng, names, as_of, index, *seat) for index, seat in enumerate(seats, start=1)]
-    first_with = {one.phone: one.number for one in reversed(drawn)}  # a number is one customer's
-    return tuple(one if first_with[one.phone] == one.number else replace(one, phone=None) for one in drawn)
+    # Namesakes with one number would be one person.
+    first_of = {(one.name, one.phone): one.number for one in reversed(drawn)}
+    return tuple(
+        one if first_of[one.name, one.phone] == one.number else replace(one, phone=None) for one in drawn
+    )
 
 
 def _seats(rng: random.Random, companies: Sequence[Company]) -> Sequence[tuple[Company, int]]:
