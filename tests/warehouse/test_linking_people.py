@@ -245,3 +245,25 @@ def test_a_placeholder_that_a_crowd_uses_joins_nobody_and_costs_no_square(small:
                       "using (customer_key)") == [(3_000,)]  # fmt: skip
     assert small.rows("from core.customer_accounts") == []
     assert small.rows("select count(*) from core.likeness where evidence['phone'] is not null") == [(0,)]
+
+
+@pytest.mark.parametrize("copies", [1, 2, 3, 5])
+def test_so_few_contacts_that_all_are_alike_are_linked(small: Small, copies: int):
+    row = "Anna,Bauer,anna@acme.de,0171 2345678,Acme,1980-05-03,DE\n"
+    header = "contact,first,last,mail,phone,company,born,country\n"
+    small.load("crm.csv", header + "".join(f"{n},{row}" for n in range(copies)))
+    small.link()
+    assert small.rows("select count(distinct customer_id) from core.customer_keys") == [(1,)]
+
+
+def test_the_unlikelier_two_are_one_the_more_they_are_kept_apart(small: Small):
+    strangers = "".join(f"{n},G{n}x,F{n}y,p{n}@f{n}.de,0{n}71{n}99{n},Firm {n},,DE\n" for n in range(10, 60))
+    small.load(
+        "crm.csv",
+        "contact,first,last,mail,phone,company,born,country\n"
+        "1,Anna,Bauer,abauer80@gmx.de,0171 1111111,Werft AG,1980-01-01,DE\n"
+        "2,Anna,Bauer,sonnenkind@web.de,0172 2222222,Kontor AG,1993-11-27,DE\n"
+        "3,Anna,Bauer,,0171 1111111,Kontor AG,,DE\n" + strangers,
+    )
+    small.link()
+    assert contact(small, "1") != contact(small, "2")
