@@ -5,11 +5,15 @@ from datetime import datetime
 
 import polars as pl
 
+from models.divergence.looks import Looks, looks_until
 from models.divergence.parameters import DivergenceParameters
 from models.language import UNKNOWN
 from models.opinions import COMPLAINT, PRAISE, TEXT_ORIGIN
 
 READABLE_CHARACTERS = (40, 240)  # long enough to say something, short enough to be read
+
+CLOSE_TO_IDEAL = 0.75
+"""Quantile of ideal_fit from which a customer speaks for the ideal ones."""
 
 VOICES = ("negative", "neutral", "mixed", "positive")
 SIDES = ("negative", "positive")  # the voices that take one
@@ -20,27 +24,40 @@ class Cast:
     """The opinions that can count, the latest last, and the codes of what they are about.
 
     Args:
-        opinions: opinion (row number), feedback_id, aspect (code), speaker (code), voice, language (null
-            where rated), depth (number of windows it counts in), quote_order (null without a quote).
+        opinions: opinion (row number), feedback_id, aspect (code), speaker (code), voice, pole, reader
+            (code), depth (number of windows it counts in), quote_order (null without a quote), created_at,
+            first_look and gone_0, gone_1 ... (the first look that knows it, and the first whose window no
+            longer holds it), is_customer, is_ideal (null: not known), lifetime_value.
         named: opinion, opinion_id, feedback_id, language of the feedback, quote, created_at.
         aspects: aspect names by code.
+        readers: by code: null for what was rated, else the language that was read.
         windows: see `DivergenceParameters.windows`, with window_start.
+        looks: when the verdict is replayed.
     """
 
     opinions: pl.DataFrame
     named: pl.DataFrame
     aspects: list[str]
+    readers: list[str | None]
     windows: pl.DataFrame
+    looks: Looks
 
 
 def cast_of(
-    opinions: pl.DataFrame, feedback: pl.DataFrame, parameters: DivergenceParameters, as_of: datetime
+    opinions: pl.DataFrame,
+    feedback: pl.DataFrame,
+    customers: pl.DataFrame,
+    parameters: DivergenceParameters,
+    as_of: datetime,
 ) -> Cast:
     """Sorts, dates and numbers the opinions up to `as_of`; those without a time count in all time only.
 
     Of two opinions at the same time the rated one is the later, then the greater opinion_id.
+
+    Args:
+        customers: customer_id, ideal_fit, lifetime_value.
     """
-    windows = parameters.windows(as_of)
+    windows, looks = parameters.windows(as_of), looks_until(as_of)
     spoken = (
         opinions.with_columns(pl.col("created_at").dt.convert_time_zone("UTC"))
         .filter(pl.col("created_at").is_null() | (pl.col("created_at") <= as_of))
@@ -50,12 +67,15 @@ def cast_of(
             how="left",
             validate="m:1",
         )
+        .join(_with_ideal(customers), on="customer_id", how="left", validate="m:1")
         .with_columns(is_rated=pl.col("origin") != TEXT_ORIGIN, depth=_depth(windows))
         .filter(pl.col("depth") > 0)
         .sort("created_at", "is_rated", "opinion_id", nulls_last=False)
         .with_row_index("opinion")
     )
     aspects = spoken["aspect"].unique().sort().to_list()
+    reader = pl.when(~pl.col("is_rated")).then(pl.col("language").fill_null(UNKNOWN))
+    languages = spoken.select(reader.alias("reader"))["reader"].drop_nulls().unique().sort().to_list()
     first_at = spoken["created_at"].min()
     return Cast(
         opinions=spoken.select(
@@ -64,13 +84,35 @@ def cast_of(
             pl.col("aspect").cast(pl.Enum(aspects)).to_physical().cast(pl.UInt64),
             (pl.col("speaker").rank("dense") - 1).cast(pl.UInt64),
             _voice().alias("voice"),
-            pl.when(~pl.col("is_rated")).then(pl.col("language").fill_null(UNKNOWN)).alias("language"),
+            "pole",
+            (reader.cast(pl.Enum(languages)).to_physical().cast(pl.UInt32) + 1).fill_null(0).alias("reader"),
             "depth",
             _quote_order(spoken).alias("quote_order"),
+            "created_at",
+            pl.Series("first_look", looks.first_seen(spoken["created_at"]), dtype=pl.UInt8),
+            *(
+                pl.Series(f"gone_{window}", looks.last_seen(spoken["created_at"], days), dtype=pl.UInt8)
+                for window, days in windows.select("window", "window_days").iter_rows()
+            ),
+            is_customer=pl.col("customer_id").is_not_null(),
+            is_ideal="is_ideal",
+            lifetime_value="lifetime_value",
         ),
         named=spoken.select("opinion", "opinion_id", "feedback_id", "language", "quote", "created_at"),
         aspects=aspects,
+        readers=[None, *languages],
         windows=windows.with_columns(window_start=pl.col("opens_at").fill_null(pl.lit(first_at))),
+        looks=looks,
+    )
+
+
+def _with_ideal(customers: pl.DataFrame) -> pl.DataFrame:
+    """Who is close to the ideal: the upper quarter by ideal_fit."""
+    fit = pl.col("ideal_fit").cast(pl.Float64)
+    return customers.select(
+        "customer_id",
+        pl.col("lifetime_value").cast(pl.Float64),
+        is_ideal=fit >= fit.quantile(CLOSE_TO_IDEAL, "lower"),
     )
 
 

@@ -1,42 +1,79 @@
-"""How a segment differs from the others of its dimension, on evidence without classifier error."""
+"""How a segment differs from the others beside it."""
 
-import polars as pl
+from dataclasses import dataclass
 
-from models.divergence.verdicts import ALL
-from models.statistics import adjusted_p_values, fisher_p_values
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import norm
+
+from models.divergence.replay import Evidence
+from models.statistics import Sample, fisher_p_values
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
 
 
-def with_contrast(cells: pl.DataFrame, strata: pl.DataFrame, privacy_floor: int) -> pl.DataFrame:
-    """Adds effect (complaint share minus that of the other segments together) and its q_value over all cells.
-
-    Only rated opinions are compared: read shares would differ by the languages' error rates alone. A speaker
-    who moved from one segment to another counts in both. Null below the privacy floor on either side.
+@dataclass(frozen=True)
+class Contrast:
+    """Arrays over cells; NaN where a side is too small to compare.
 
     Args:
-        cells: row, dimension, aspect, window, is_visible.
-        strata: row, language (null where rated), negative, polar.
+        effect: corrected complaint share minus that of the others together, -1 to 1.
+        p_value: of no difference, two-sided.
+        rest: the others' corrected share.
     """
-    siblings = ["dimension", "aspect", "window"]
-    rated = strata.filter(pl.col("language").is_null()).select("row", x="negative", n="polar")
-    counted = (
-        cells.join(rated, on="row", how="left", maintain_order="left", validate="1:1")
-        .with_columns(pl.col("x", "n").fill_null(0).cast(pl.Int64))
-        .with_columns(
-            rest_x=pl.col("x").sum().over(siblings) - pl.col("x"),
-            rest_n=pl.col("n").sum().over(siblings) - pl.col("n"),
-        )
-    )
-    is_compared = (
-        (pl.col("dimension") != ALL)
-        & pl.col("is_visible")
-        & (pl.col("n") >= privacy_floor)
-        & (pl.col("rest_n") >= privacy_floor)
-    )
-    tested = counted.filter(is_compared)
-    p_values = fisher_p_values(*(tested[name].to_numpy() for name in ("x", "n", "rest_x", "rest_n")))
-    contrast = tested.select(
-        "row",
-        effect=pl.col("x") / pl.col("n") - pl.col("rest_x") / pl.col("rest_n"),
-        q_value=pl.Series(adjusted_p_values(p_values), dtype=pl.Float64),
-    )
-    return cells.join(contrast, on="row", how="left", maintain_order="left", validate="1:1")
+
+    effect: FloatArray
+    p_value: FloatArray
+    rest: FloatArray
+
+
+def contrast(evidence: Evidence, groups: IntArray, fewest: int) -> Contrast:
+    """Each cell against the others of its group.
+
+    Exact (Fisher) where all were rated; where some were read, z on the corrected shares with their reading
+    errors, those of both sides taken as independent, which is on the safe side where they share a language.
+    A speaker who moved from one segment to another counts in both.
+
+    Args:
+        evidence: arrays of shape (cells,).
+        groups: number of the group of each cell; -1: none.
+        fewest: people who can be read, on either side.
+    Source: R. Fisher, The design of experiments (1935); for read shares the Wald test with the variance of
+    Reiczigel et al. (2010), as in `Sample`.
+    """
+    own = evidence.sample
+    inside = groups >= 0
+    size = int(groups.max(initial=-1)) + 1
+
+    def of_others(values: FloatArray) -> FloatArray:
+        total = np.bincount(groups[inside], weights=values[inside], minlength=size)
+        found = np.zeros(values.shape)
+        found[inside] = total[groups[inside]] - values[inside]
+        return found
+
+    rest = own.map(of_others)
+    is_compared = inside & (own.people >= fewest) & (rest.people >= fewest)
+    is_rated = is_compared & _is_rated(own) & _is_rated(rest)
+    p_value = np.full(groups.shape, np.nan)
+    counts = (own.complaints, own.people, rest.complaints, rest.people)
+    p_value[is_rated] = fisher_p_values(*(np.rint(values[is_rated]) for values in counts))
+    is_read = is_compared & ~is_rated
+    p_value[is_read] = _z_p_values(own.map(lambda v: v[is_read]), rest.map(lambda v: v[is_read]))
+    shares = (np.clip(own.share, 0, 1), np.clip(rest.share, 0, 1))
+    effect = np.where(is_compared, shares[0] - shares[1], np.nan)
+    return Contrast(effect, p_value, np.where(is_compared, shares[1], np.nan))
+
+
+def _is_rated(sample: Sample) -> NDArray[np.bool_]:
+    """Whether nothing of it was read: then nothing can be misread."""
+    found: NDArray[np.bool_] = np.abs(sample.stretch - sample.people) < 1e-9
+    return found & (sample.noise <= 0)
+
+
+def _z_p_values(own: Sample, rest: Sample) -> FloatArray:
+    people = own.people + rest.people
+    both = np.clip((own.complaints + rest.complaints) / people, 0.01, 0.99)
+    z = (own.share - rest.share) / np.sqrt(own.variance(both) + rest.variance(both))
+    found: FloatArray = 2 * norm.sf(np.abs(z))
+    return found

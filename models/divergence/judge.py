@@ -2,24 +2,28 @@
 
 from datetime import UTC, datetime
 
-import numpy as np
 import polars as pl
 
+from models.divergence.below import with_contrasts
 from models.divergence.cast import Cast, cast_of
-from models.divergence.contrast import with_contrast
-from models.divergence.evidence import evidence_that_counts
+from models.divergence.history import IntArray
 from models.divergence.parameters import DivergenceParameters
+from models.divergence.poles import with_opposite_poles
+from models.divergence.readers import Readers, readers_of
 from models.divergence.reasons import with_reason
-from models.divergence.shares import complaint_bounds, complaint_share, customers_needed, strata_of
+from models.divergence.rows import rows_of
+from models.divergence.slices import within
+from models.divergence.standing import standing_of, verdict_codes
 from models.divergence.tables import DIVERGENCE_SCHEMA, QUOTES_SCHEMA, ErrorRates, Judgement
-from models.divergence.tally import Tally, tally_of
+from models.divergence.tally import poles_of, tally_of
 from models.divergence.verdicts import (
     COMPLAINT_SIDE,
-    INSUFFICIENT,
     PRAISE_SIDE,
+    with_ideal_side,
     with_location,
     with_minority,
-    with_verdict,
+    with_side_and_kind,
+    with_stakes,
 )
 from models.divergence.voices import Voices, voices_in
 from models.statistics import ordinal_agreement
@@ -29,16 +33,20 @@ def judge(
     opinions: pl.DataFrame,
     feedback_segments: pl.DataFrame,
     feedback: pl.DataFrame,
+    customers: pl.DataFrame,
     error_rates: pl.DataFrame,
     parameters: DivergenceParameters,
     as_of: datetime,
 ) -> Judgement:
     """Isolated or trend, for every aspect × dimension × segment × window with at least one opinion.
 
+    The verdict is replayed over the closed weeks before `as_of`, so that it depends on nothing else.
+
     Args:
-        opinions: rows of core.opinions; later ones than `as_of` are left out.
+        opinions: rows of core.stances; later ones than `as_of` are left out.
         feedback_segments: feedback_id, dimension, segment, the dimension and segment 'all' included.
         feedback: feedback_id, language, sentiment_score (of its text, null without), one row per feedback.
+        customers: customer_id, ideal_fit, lifetime_value (null where not known), one row per customer.
         error_rates: rows of ErrorRates, one per language and aspect that can be read; may be empty.
         as_of: the data's watermark, with a time zone; every window ends there, inclusive.
     Raises:
@@ -48,7 +56,7 @@ def judge(
     if as_of.tzinfo is None:
         raise ValueError("as_of must carry a time zone")
     as_of = as_of.astimezone(UTC)
-    cast = cast_of(opinions, feedback, parameters, as_of)
+    cast = cast_of(opinions, feedback, customers, parameters, as_of)
     if cast.opinions.is_empty() or feedback_segments.is_empty():
         return Judgement(pl.DataFrame(schema=DIVERGENCE_SCHEMA), pl.DataFrame(schema=QUOTES_SCHEMA))
     slices = feedback_segments.select("dimension", "segment").unique().sort("dimension", "segment")
@@ -56,9 +64,9 @@ def judge(
         voices_in(cast, _of_dimension(feedback_segments, slices, dimension), parameters.quotes_per_side)
         for dimension in slices["dimension"].unique(maintain_order=True)
     ]
-    tally = tally_of(cast, parts)
-    cells = _named(tally.cells, cast, slices, parameters)
-    judged = _judged(cells, tally, ErrorRates.validate(error_rates, cast=True), parameters)
+    cells = _named(tally_of(cast, parts), cast, slices, parameters)
+    readers = readers_of(cast, ErrorRates.validate(error_rates, cast=True), parameters)
+    judged = _judged(cells, cast, parts, within(slices, parameters.two_way), readers, parameters)
     return Judgement(
         divergence=_divergence(judged, _evidence(judged, parts, cast), parameters, as_of),
         quotes=_quotes(judged, parts, cast),
@@ -88,48 +96,39 @@ def _named(
         .join(slices.with_row_index("slice"), on="slice", how="left", maintain_order="left", validate="m:1")
         .join(cast.windows, on="window", how="left", maintain_order="left", validate="m:1")
         .with_columns(is_visible=pl.col("customers") >= parameters.privacy_floor)
+        .with_columns(is_polar=pl.col("is_visible") & (pl.col("negative") + pl.col("positive") > 0))
     )
 
 
 def _judged(
-    cells: pl.DataFrame, tally: Tally, error_rates: pl.DataFrame, parameters: DivergenceParameters
+    cells: pl.DataFrame,
+    cast: Cast,
+    parts: list[Voices],
+    children: list[IntArray],
+    readers: Readers,
+    parameters: DivergenceParameters,
 ) -> pl.DataFrame:
     """Shares, verdicts, locations, contrasts and reasons of all cells."""
-    counted = evidence_that_counts(Tally(cells, tally.strata), error_rates, parameters)
-    strata = strata_of(Tally(cells, counted), error_rates, parameters)
-    low, high = complaint_bounds(strata)
-    is_polar = pl.col("negative") + pl.col("positive") > 0
-    shared = _with_raters(cells, counted).with_columns(
-        complaint_share=pl.Series(complaint_share(strata)).fill_nan(None),
-        complaint_low=pl.when(is_polar).then(pl.Series(low)),
-        complaint_high=pl.when(is_polar).then(pl.Series(high)),
-        has_text=pl.col("row").is_in(counted.filter(pl.col("language").is_not_null())["row"].implode()),
-        is_informed=pl.Series(strata.per_cell(strata.is_informative.astype(np.float64)) > 0),
-    )
-    decided = with_verdict(shared, parameters)
-    is_undecided = decided.select(pl.col("is_visible") & is_polar & (pl.col("verdict") == INSUFFICIENT))
-    needed = customers_needed(strata, is_undecided.to_series().to_numpy(), parameters)
-    polar = pl.col("negative") + pl.col("positive")
-    in_all = pl.Series(needed).fill_nan(None) * polar / pl.coalesce("raters", polar)  # those who write, too
+    visible = cells.filter("is_visible")["cell"].unique()
+    standing = standing_of(cast, parts, visible, readers, parameters)
+    codes = verdict_codes(standing, children, len(cast.aspects))
+    judged, evidence = rows_of(cells, cast, standing, codes, parameters)
     return (
-        decided.with_columns(opinions_needed=in_all.ceil().cast(pl.Int64))
+        judged.pipe(with_opposite_poles, poles_of(cast, parts), parameters)
+        .pipe(with_contrasts, evidence, children, parameters)
+        .pipe(with_side_and_kind, parameters)
         .pipe(with_minority)
-        .pipe(with_location)
-        .pipe(with_contrast, tally.strata, parameters.privacy_floor)
+        .pipe(with_ideal_side, parameters)
+        .pipe(with_stakes, parameters)
+        .pipe(with_location, parameters.privacy_floor)
         .pipe(with_reason, parameters)
     )
-
-
-def _with_raters(cells: pl.DataFrame, counted: pl.DataFrame) -> pl.DataFrame:
-    """Adds raters and raters_negative: who the cell is judged by, where others wrote; else null."""
-    alone = counted.filter("stands_alone").select("row", raters="polar", raters_negative="negative")
-    return cells.join(alone, on="row", how="left", maintain_order="left", validate="1:1")
 
 
 def _divergence(
     judged: pl.DataFrame, evidence: pl.DataFrame, parameters: DivergenceParameters, as_of: datetime
 ) -> pl.DataFrame:
-    """The rows of report.divergence; what is not computed yet is null."""
+    """The rows of report.divergence; what identifies too few is null."""
     agreement = ordinal_agreement(
         judged["negative"].to_numpy(),
         (judged["neutral"] + judged["mixed"]).to_numpy(),
@@ -143,16 +142,15 @@ def _divergence(
         as_of=pl.lit(as_of),
         model_version=pl.lit(parameters.model_version),
         config_version=pl.lit(parameters.config_version),
+        play=pl.lit(None),  # what to do follows from the row
     )
     counts = ["positive", "negative", "mixed", "neutral", "raters", "raters_negative"]
-    hidden = [*counts, "reach", "agreement", "evidence_ids"]
+    told = ["effect", "q_value", "distinguished_by", "since", "previous_verdict"]
+    hidden = [*counts, *told, "reach", "agreement", "evidence_ids"]
     return (
         shown.with_columns(pl.when("is_visible").then(pl.col(hidden)))
         .sort("aspect", "dimension", "segment", "window")
-        .select(
-            (pl.col(name) if name in shown.columns else pl.lit(None)).cast(dtype).alias(name)
-            for name, dtype in DIVERGENCE_SCHEMA.items()
-        )
+        .select(pl.col(name).cast(dtype) for name, dtype in DIVERGENCE_SCHEMA.items())
     )
 
 

@@ -1,5 +1,6 @@
 """What a verdict is measured against."""
 
+import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,10 +14,11 @@ class DivergenceParameters:
     Args:
         config_version, model_version: stated on every row, never used.
         isolated_below, trend_above: shares that the interval must clear.
-        confidence: of the interval over all looks.
+        confidence: of each bound of the share, over all looks at once.
         windows_days: lengths back from the data's watermark; None is all time.
         min_informedness: sensitivity + specificity - 1 below which a language's texts decide nothing.
         quotes_per_side: quotes shown for complaint and for praise, at most.
+        two_way: pairs of dimensions whose combinations are dimensions as well.
         privacy_floor: cells with fewer speakers show nothing but their number.
     Raises:
         ValueError: a threshold out of order.
@@ -30,6 +32,7 @@ class DivergenceParameters:
     windows_days: tuple[int | None, ...] = (30, 90, 365, None)
     min_informedness: float = 0.4
     quotes_per_side: int = 5
+    two_way: tuple[tuple[str, str], ...] = ()
     privacy_floor: int = 5
 
     def __post_init__(self) -> None:
@@ -42,6 +45,11 @@ class DivergenceParameters:
             raise ValueError(f"confidence must lie between 0.5 and 1, not {self.confidence}")
         if not self.windows_days or any(days is not None and days <= 0 for days in self.windows_days):
             raise ValueError(f"windows_days must be positive numbers of days, not {self.windows_days}")
+
+    @property
+    def log_needed(self) -> float:
+        """Log of the evidence that a verdict needs: 20 at a confidence of 95 %."""
+        return -math.log(1 - self.confidence)
 
     def windows(self, as_of: datetime) -> pl.DataFrame:
         """One row per window, the widest first, so that each lies within the one before.

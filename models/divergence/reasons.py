@@ -3,7 +3,9 @@
 import polars as pl
 
 from models.divergence.parameters import DivergenceParameters
-from models.divergence.verdicts import BOTH_SIDES, CONSENSUS, CONSENSUS_PRAISE, ISOLATED, TREND
+from models.divergence.replay import COMMON, OPEN, RARE, UNANIMOUS
+from models.divergence.standing import EMERGING, RESOLVED
+from models.divergence.verdicts import BOTH_SIDES, CONSENSUS_PRAISE, OPPOSITE_COMPLAINTS
 from models.opinions import OVERALL
 
 OUT_OF_REACH = 10_000
@@ -16,16 +18,20 @@ def with_reason(cells: pl.DataFrame, parameters: DivergenceParameters) -> pl.Dat
     """Adds reason.
 
     Args:
-        cells: the counts, complaint_share with its bounds, own_verdict, side, kind, located_in,
-            opinions_needed, has_text, raters and raters_negative (null: everybody counts), is_informed,
-            is_visible.
+        cells: the counts, complaint_share with its bounds, level, verdict, since, side, kind, poles,
+            alarm_below, opinions_needed, has_text, raters and raters_negative (null: everybody counts),
+            is_informed, is_visible.
     """
     sentence = (
         pl.when(~pl.col("is_visible"))
         .then(pl.lit(f"Fewer than {parameters.privacy_floor} customers: not shown, to protect them."))
         .when(pl.col("negative") + pl.col("positive") == 0)
         .then(pl.format("None of {} customers takes a side{}: nothing to tell.", "customers", _aspect("on")))
-        .otherwise(pl.concat_str(_count(), pl.lit(" ("), _estimate(), pl.lit("): "), _conclusion(parameters)))
+        .otherwise(
+            pl.concat_str(
+                _count(), pl.lit(" ("), _estimate(parameters), pl.lit("): "), _conclusion(parameters)
+            )
+        )
     )
     return cells.with_columns(reason=sentence)
 
@@ -63,7 +69,7 @@ def _count() -> pl.Expr:
     return pl.format("{} of {} customers{} {}{}{}", who, counted, of_whom, verb, _aspect("about"), most)
 
 
-def _estimate() -> pl.Expr:
+def _estimate(parameters: DivergenceParameters) -> pl.Expr:
     """ "1 %, at most 9 %": the share and the bound that the verdict rests on, the bounds rounded outwards."""
     share = (
         pl.when(~pl.col("is_informed"))
@@ -74,8 +80,8 @@ def _estimate() -> pl.Expr:
     )
     low = (100 * pl.col("complaint_low") + ROUNDING).floor().cast(pl.Int64)
     high = (100 * pl.col("complaint_high") - ROUNDING).ceil().cast(pl.Int64)
-    is_rare = (pl.col("own_verdict") == ISOLATED) | (pl.col("kind") == CONSENSUS_PRAISE)
-    is_common = pl.col("own_verdict").is_in([TREND, CONSENSUS]) & (pl.col("side") != BOTH_SIDES)
+    is_rare = pl.col("complaint_high") < parameters.isolated_below
+    is_common = (pl.col("complaint_low") > parameters.trend_above) & (pl.col("side") != BOTH_SIDES)
     bound = (
         pl.when(is_rare.fill_null(False))
         .then(pl.format("at most {} %", high))
@@ -99,25 +105,43 @@ def _percent(share: pl.Expr) -> pl.Expr:
 def _conclusion(parameters: DivergenceParameters) -> pl.Expr:
     is_single = pl.coalesce("raters_negative", "negative") == 1
     isolated_case = pl.when(is_single).then(pl.lit("an isolated case")).otherwise(pl.lit("isolated cases"))
+    level = pl.col("level")
     own = (
-        pl.when(pl.col("own_verdict") == ISOLATED)
-        .then(isolated_case)
+        pl.when(pl.col("verdict") == EMERGING)
+        .then(pl.format("emerging, the share has risen in the weeks up to {}", _day("since")))
+        .when(pl.col("verdict") == RESOLVED)
+        .then(pl.lit("resolved, what was a trend has gone"))
         .when(pl.col("kind").eq_missing(CONSENSUS_PRAISE))
         .then(pl.lit("customers agree that it is good"))
-        .when(pl.col("own_verdict") == CONSENSUS)
+        .when(level == RARE)
+        .then(isolated_case)
+        .when(pl.col("kind").eq_missing(OPPOSITE_COMPLAINTS))
+        .then(pl.format("a trend, and complaints about both ends, {}", "poles"))
+        .when(level == UNANIMOUS)
         .then(pl.lit("customers agree that it is bad"))
-        .when((pl.col("own_verdict") == TREND) & (pl.col("side") == BOTH_SIDES) & (pl.col("positive") > 0))
+        .when((level == COMMON) & (pl.col("side") == BOTH_SIDES) & (pl.col("positive") > 0))
         .then(pl.lit("a trend, customers are split"))
-        .when(pl.col("own_verdict") == TREND)
+        .when(level == COMMON)
         .then(pl.lit("a trend"))
         .otherwise(_open_question(parameters))
     )
-    located = pl.col("located_in").str.replace_many(["=", "_"], [" ", " "])
+    is_held = (level == RARE) & (pl.col("complaint_high") >= parameters.isolated_below) | (
+        (level == COMMON) & (pl.col("complaint_low") <= parameters.trend_above)
+    )
+    located = pl.col("alarm_below").str.replace_many(["=", "_"], [" ", " "])
+    is_parent = level.is_in([OPEN, RARE]) & located.is_not_null()
     return pl.concat_str(
         own,
-        pl.when(located.is_not_null()).then(pl.format(", but a trend in {}", located)).otherwise(pl.lit("")),
+        pl.when(is_held)
+        .then(pl.format(" (sure in {}, and the share has not left since)", _day("since")))
+        .otherwise(pl.lit("")),
+        pl.when(is_parent).then(pl.format(", but a trend in {}", located)).otherwise(pl.lit("")),
         pl.lit("."),
     )
+
+
+def _day(name: str) -> pl.Expr:
+    return pl.col(name).dt.strftime("%Y-%m-%d")
 
 
 def _open_question(parameters: DivergenceParameters) -> pl.Expr:

@@ -23,6 +23,8 @@ DIVERGENCE_SCHEMA = pl.Schema(
         "reach": pl.Float64(),  # customers among all who spoke in the cell
         "side": pl.String(),
         "kind": pl.String(),
+        "poles": pl.String(),  # the two opposite ends complained of, the commoner first
+        "ideal_pole": pl.String(),
         "minority_customers": pl.Int64(),
         "minority_share": pl.Float64(),  # corrected for reading errors, among customers who take a side
         "share_low": pl.Float64(),
@@ -35,7 +37,8 @@ DIVERGENCE_SCHEMA = pl.Schema(
         "verdict": pl.String(),
         "opinions_needed": pl.Int64(),  # customers taking a side, in all
         "located_in": pl.String(),
-        "effect": pl.Float64(),  # rated complaint share minus that of the dimension's other segments
+        "distinguished_by": pl.String(),  # the segment within that differs most, in words
+        "effect": pl.Float64(),  # complaint share minus that of the dimension's other segments
         "q_value": pl.Float64(),
         "ideal_side": pl.String(),
         "play": pl.String(),

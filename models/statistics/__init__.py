@@ -1,17 +1,20 @@
-"""Statistics of shares: intervals, correction for reading errors, agreement. Arrays in, arrays out."""
+"""Statistics of shares: evidence, correction for reading errors, differences. Arrays in, arrays out."""
 
 from models.statistics.agreement import ordinal_agreement
-from models.statistics.correction import corrected_bounds, corrected_share, widened
 from models.statistics.differences import adjusted_p_values, fisher_p_values
-from models.statistics.proportions import confidence_sequence, smallest_total
+from models.statistics.evidence import log_evidence_above, log_evidence_below, lower_bounds, upper_bounds
+from models.statistics.misread import ReaderRates, Sample
+from models.statistics.totals import smallest_total
 
 __all__ = [
+    "ReaderRates",
+    "Sample",
     "adjusted_p_values",
-    "confidence_sequence",
-    "corrected_bounds",
-    "corrected_share",
     "fisher_p_values",
+    "log_evidence_above",
+    "log_evidence_below",
+    "lower_bounds",
     "ordinal_agreement",
     "smallest_total",
-    "widened",
+    "upper_bounds",
 ]

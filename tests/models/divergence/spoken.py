@@ -12,6 +12,9 @@ from models.opinions import OPINION_SCHEMA
 
 AS_OF = datetime(2025, 6, 1, tzinfo=UTC)
 ALL_TIME = DivergenceParameters(config_version="c1", model_version="m1", windows_days=(None,))
+NOBODY = pl.DataFrame(
+    schema={"customer_id": pl.String, "ideal_fit": pl.Float64, "lifetime_value": pl.Float64}
+)
 WINDOWS = DivergenceParameters(config_version="c1", model_version="m1")
 
 
@@ -80,6 +83,7 @@ def judged(
     as_of: datetime = AS_OF,
     language: str | None = "en",
     sentiment_scores: Mapping[str, float] | None = None,
+    customers: pl.DataFrame | None = None,
 ) -> Judgement:
     return judge(
         said,
@@ -91,6 +95,7 @@ def judged(
                 sentiment_scores or {"": 0.0}, default=None, return_dtype=pl.Float64
             ),
         ).unique(),
+        NOBODY if customers is None else customers,
         ErrorRates.create_empty() if rates is None else rates,
         parameters,
         as_of,

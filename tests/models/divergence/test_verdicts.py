@@ -5,7 +5,7 @@ import pytest
 from spoken import ALL_TIME, customers, error_rates, judged, opinions, row_of, segments_of
 
 from models.divergence import DIVERGENCE_SCHEMA, QUOTES_SCHEMA, DivergenceParameters
-from models.statistics import confidence_sequence
+from models.statistics import log_evidence_above, log_evidence_below
 
 
 @pytest.mark.parametrize(

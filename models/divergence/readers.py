@@ -1,0 +1,63 @@
+"""How well each reader tells complaints from praise, per aspect."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from models.divergence.cast import Cast
+from models.divergence.parameters import DivergenceParameters
+from models.divergence.tables import ANY_ASPECT
+from models.opinions import OVERALL
+from models.statistics import ReaderRates
+
+STATED_Z = 1.959963984540054  # of the 95 % intervals of the rates
+
+RATED = 0
+"""The first reader: a person who rated, or whose words a person read."""
+
+
+@dataclass(frozen=True)
+class Readers:
+    """Rates of shape (aspects, readers).
+
+    Args:
+        rates: where a reader is not known, 1 without doubt.
+        is_known: whether its rates are known and good enough to tell anything.
+    """
+
+    rates: ReaderRates
+    is_known: NDArray[np.bool_]
+
+    def of(self, aspects: NDArray[np.int64]) -> "Readers":
+        """Of each cell's aspect."""
+        return Readers(self.rates.map(lambda values: values[aspects]), self.is_known[aspects])
+
+
+def readers_of(cast: Cast, error_rates: pl.DataFrame, parameters: DivergenceParameters) -> Readers:
+    """The rates of each aspect of its own, else of any aspect; whole texts have none but their own.
+
+    Args:
+        error_rates: rows of ErrorRates.
+    """
+    informedness = pl.col("sensitivity") + pl.col("specificity") - 1
+    known = error_rates.filter(informedness >= parameters.min_informedness)
+    by_key = {(row["language"], row["aspect"]): row for row in known.iter_rows(named=True)}
+    shape = (len(cast.aspects), len(cast.readers))
+    values = {name: np.zeros(shape) for name in ReaderRates.__dataclass_fields__}
+    values["sensitivity"] += 1
+    values["specificity"] += 1
+    is_known = np.zeros(shape, dtype=bool)
+    is_known[:, RATED] = True
+    for column, language in enumerate(cast.readers[1:], start=1):
+        for row, aspect in enumerate(cast.aspects):
+            any_aspect = None if aspect == OVERALL else by_key.get((language, ANY_ASPECT))
+            found = by_key.get((language, aspect), any_aspect)
+            if found is not None:
+                is_known[row, column] = True
+                for rate in ("sensitivity", "specificity"):
+                    values[rate][row, column] = found[rate]
+                    half = (found[f"{rate}_high"] - found[f"{rate}_low"]) / 2
+                    values[f"{rate}_variance"][row, column] = (half / STATED_Z) ** 2
+    return Readers(ReaderRates(**values), is_known)
