@@ -84,6 +84,7 @@ class VerdictSection(Section):
     trend_above: Share = Field(gt=0, lt=0.5)
     windows_days: tuple[int, ...]
     quotes_per_side: int = Field(ge=1)
+    unit: Literal["customer", "account"]
 
     @model_validator(mode="after")
     def _thresholds_apart(self) -> Self:
@@ -189,7 +190,7 @@ class Settings(Section):
     def database(self) -> Resources:
         return Resources(self.resources.memory_limit, self.resources.threads)
 
-    def divergence(self, model_version: str) -> DivergenceParameters:
+    def divergence(self, model_version: str, pairs: tuple[tuple[str, str], ...]) -> DivergenceParameters:
         return DivergenceParameters(
             config_version=self.version,
             model_version=model_version,
@@ -197,6 +198,8 @@ class Settings(Section):
             trend_above=self.verdict.trend_above,
             windows_days=(*self.verdict.windows_days, None),
             quotes_per_side=self.verdict.quotes_per_side,
+            is_per_account=self.verdict.unit == "account",
+            two_way=pairs,
             privacy_floor=self.privacy.floor,
         )
 

@@ -101,7 +101,7 @@ def analyse(run: Run) -> StepResult:
         quality = pl.concat([of_texts, of_clauses])
         analysing.publish_quality(work, quality)
         run.tell("judging")
-        parameters = run.settings.divergence(readers.version)
+        parameters = run.settings.divergence(readers.version, run.settings.pairs(run.catalogue))
         as_of = analysing.watermark(work)
         judgement = analysing.judge_divergence(work, quality, parameters, as_of)
         run.tell("looking for topics")

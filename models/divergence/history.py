@@ -36,7 +36,8 @@ class History:
 
 
 def histories(cast: Cast, parts: Sequence[Voices], visible: pl.Series) -> Iterator[History]:
-    """The cells in `visible` (sorted numbers) in which anybody took a side, a few at a time."""
+    """The cells in `visible` (sorted numbers) in which anybody took a side, a few at a time; at least one of none."""
+    is_found = False
     for part in parts:
         sides = part.sides.filter(pl.col("cell").is_in(visible.implode()))
         numbers = sides["cell"].unique().sort().to_numpy().astype(np.int64)
@@ -48,6 +49,10 @@ def histories(cast: Cast, parts: Sequence[Voices], visible: pl.Series) -> Iterat
             chosen = {name: values[rows] for name, values in columns.items()}
             own = np.repeat(np.arange(last - first), np.diff(starts[first : last + 1]))
             yield _history(cast, numbers[first:last], own, chosen)
+            is_found = True
+    if not is_found:
+        none = {name: values.head(0).to_numpy() for name, values in parts[0].sides.to_dict().items()}
+        yield _history(cast, np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), none)
 
 
 def _history(cast: Cast, cells: IntArray, own: IntArray, sides: dict[str, NDArray[np.generic]]) -> History:

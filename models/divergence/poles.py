@@ -1,5 +1,7 @@
 """Complaints about opposite ends of one aspect: too complex, and too simple."""
 
+import math
+
 import polars as pl
 
 from models.divergence.parameters import DivergenceParameters
@@ -36,7 +38,9 @@ def with_opposite_poles(
     evidence = log_evidence_above(
         ends["smaller"].to_numpy(), ends["people"].to_numpy(), parameters.isolated_below
     )
-    is_opposite = pl.Series(evidence >= parameters.log_needed) & (ends["people"] >= parameters.privacy_floor)
+    is_opposite = pl.Series(evidence >= -math.log(1 - parameters.confidence)) & (
+        ends["people"] >= parameters.privacy_floor
+    )
     told = ends.filter(is_opposite).select(
         "cell",
         "window",

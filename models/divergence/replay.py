@@ -167,14 +167,14 @@ def _is_reached(
 ) -> BoolArray:
     """Whether the evidence suffices, found only where as many ratings could suffice at all."""
     people = evidence.sample.people
+    needed = np.broadcast_to(parameters.log_needed[:, None], people.shape)
     share = np.clip(np.nan_to_num(evidence.sample.share, nan=threshold), 0.0, 1.0)
     most = people * (rel_entr(share, threshold) + rel_entr(1 - share, 1 - threshold))
     is_beyond = share < threshold if log_evidence is log_below else share > threshold
-    possible = is_beyond & (most >= parameters.log_needed) & (people >= parameters.privacy_floor)
+    possible = is_beyond & (most >= needed) & (people >= parameters.privacy_floor)
     found = np.zeros(people.shape, dtype=bool)
-    found[possible] = log_evidence(evidence.map(lambda values: values[possible]), threshold) >= (
-        parameters.log_needed
-    )
+    chosen = evidence.map(lambda values: values[possible])
+    found[possible] = log_evidence(chosen, threshold) >= needed[possible]
     return found
 
 

@@ -44,7 +44,8 @@ def rows_of(
     since, before = last_change(of_rows(codes), of_rows(standing.is_there))
     verdict = np.where(is_known, of_rows(codes[..., -1]), 0)
     level = of_rows(standing.levels[..., -1])
-    low, high = complaint_bounds(evidence, parameters)
+    needed = parameters.log_needed[window]
+    low, high = complaint_bounds(evidence, needed)
     is_polar = pl.col("is_polar")
     names = pl.Series(VERDICTS)
     rows = cells.with_columns(
@@ -67,7 +68,7 @@ def rows_of(
         is_contradicted=pl.Series(evidence.is_contradicted),
     ).with_columns(
         previous_verdict=pl.when(is_polar & pl.col("has_previous")).then("previous_verdict"),
-        opinions_needed=_needed(cells, evidence, verdict, level, parameters),
+        opinions_needed=_needed(cells, evidence, verdict, level, needed, parameters),
     )
     return rows, evidence
 
@@ -83,11 +84,12 @@ def _needed(
     evidence: Evidence,
     verdict: NDArray[np.int64],
     level: Codes,
+    log_needed: NDArray[np.float64],
     parameters: DivergenceParameters,
 ) -> pl.Series:
     """Customers taking a side, in all, who would settle an open cell; those who write beside raters count."""
     is_open = cells["is_polar"].to_numpy() & (verdict == VERDICTS.index(INSUFFICIENT)) & (level == OPEN)
-    needed = people_needed(evidence, is_open & (evidence.polar > 0), parameters)
+    needed = people_needed(evidence, is_open & (evidence.polar > 0), log_needed, parameters)
     polar = (cells["negative"] + cells["positive"]).to_numpy()
     in_all = needed * polar / np.maximum(evidence.polar, 1.0)
     return pl.Series(np.ceil(in_all)).fill_nan(None).cast(pl.Int64)

@@ -12,16 +12,15 @@ BoolArray = NDArray[np.bool_]
 IntArray = NDArray[np.int64]
 
 
-def complaint_bounds(evidence: Evidence, parameters: DivergenceParameters) -> tuple[FloatArray, FloatArray]:
+def complaint_bounds(evidence: Evidence, needed: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Shares that the evidence refutes from above and from below: each bound holds with the confidence over
     all looks; (0, 1) where nobody takes a side. Who cannot be read may hold any opinion.
 
     Args:
-        evidence: arrays of shape (cells,).
+        evidence, needed: arrays of shape (cells,); the log evidence that refutes.
     """
     share = np.nan_to_num(evidence.sample.share, nan=0.5).clip(0.0, 1.0)
     readable = evidence.readable
-    needed = parameters.log_needed
 
     def above(tested: FloatArray, cells: IntArray) -> FloatArray:
         return evidence.map(lambda values: values[cells]).sample.log_above(tested)
@@ -36,22 +35,22 @@ def complaint_bounds(evidence: Evidence, parameters: DivergenceParameters) -> tu
 
 
 def people_needed(
-    evidence: Evidence, is_undecided: BoolArray, parameters: DivergenceParameters
+    evidence: Evidence, is_undecided: BoolArray, needed: FloatArray, parameters: DivergenceParameters
 ) -> FloatArray:
     """People taking a side, of those who count, that would decide at the present shares; NaN where none
     would.
 
     Args:
-        evidence: arrays of shape (cells,).
+        evidence, needed: arrays of shape (cells,); the log evidence that decides.
     """
     chosen = evidence.map(lambda values: values[is_undecided])
     polar = chosen.polar
 
     def decides(total: FloatArray) -> BoolArray:
         more = chosen.scaled(total / polar)
-        is_rare = log_below(more, parameters.isolated_below) >= parameters.log_needed
-        return is_rare | (log_above(more, parameters.trend_above) >= parameters.log_needed)
+        is_rare = log_below(more, parameters.isolated_below) >= needed[is_undecided]
+        return is_rare | (log_above(more, parameters.trend_above) >= needed[is_undecided])
 
-    needed: FloatArray = np.full(evidence.polar.size, np.nan)
-    needed[is_undecided] = smallest_total(decides, polar)
-    return needed
+    found: FloatArray = np.full(evidence.polar.size, np.nan)
+    found[is_undecided] = smallest_total(decides, polar)
+    return found

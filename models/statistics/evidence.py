@@ -54,12 +54,13 @@ Evidence = Callable[[FloatArray, NDArray[np.int64]], FloatArray]
 """Log evidence at tested shares, of the cells whose numbers are given beside them."""
 
 
-def lower_bounds(above: Evidence, estimate: FloatArray, log_needed: float) -> FloatArray:
+def lower_bounds(above: Evidence, estimate: FloatArray, log_needed: FloatArray) -> FloatArray:
     """The greatest share per cell that the evidence refutes from above; 0 where none.
 
     Args:
         above: log evidence that the true share is above the tested one; falls as that rises.
         estimate: where the evidence says nothing either way, 0 to 1; shape (cells,).
+        log_needed: what refutes a share; shape (cells,).
     """
     cells = np.arange(estimate.size)
     low = np.zeros(estimate.size)
@@ -70,7 +71,7 @@ def lower_bounds(above: Evidence, estimate: FloatArray, log_needed: float) -> Fl
     return low
 
 
-def upper_bounds(below: Evidence, estimate: FloatArray, log_needed: float) -> FloatArray:
+def upper_bounds(below: Evidence, estimate: FloatArray, log_needed: FloatArray) -> FloatArray:
     """The smallest share per cell that the evidence refutes from below; 1 where none."""
 
     def mirrored(share: FloatArray, cells: NDArray[np.int64]) -> FloatArray:
@@ -80,12 +81,13 @@ def upper_bounds(below: Evidence, estimate: FloatArray, log_needed: float) -> Fl
 
 
 def _crossing(
-    evidence: Evidence, left: FloatArray, right: FloatArray, cells: NDArray[np.int64], log_needed: float
+    evidence: Evidence, left: FloatArray, right: FloatArray, cells: NDArray[np.int64], log_needed: FloatArray
 ) -> FloatArray:
     """Where the evidence falls to what is needed; at the estimate it is below, at the left end above."""
 
     def excess(share: FloatArray, cells: FloatArray) -> FloatArray:
-        return np.clip(evidence(share, cells.astype(np.int64)) - log_needed, -1e6, 1e6)
+        numbers = cells.astype(np.int64)
+        return np.clip(evidence(share, numbers) - log_needed[numbers], -1e6, 1e6)
 
     found = find_root(excess, (left, np.maximum(right, left * 2)), args=(cells.astype(np.float64),))
     return np.asarray(np.where(found.success, found.x, 0.0), dtype=np.float64)

@@ -10,6 +10,11 @@ from warehouse.database import Connection, transaction
 from warehouse.enriching.people import insert
 from warehouse.statements import run, statement
 
+BURST_DAYS = 7
+"""A text that comes again within so many days of the last time was copied."""
+FEWEST_WORDS_COPIED = 8
+"""Shorter texts are written alike by many."""
+
 
 def watermark(connection: Connection) -> datetime:
     """Up to when the data reaches: the latest credible time of a feedback.
@@ -36,14 +41,25 @@ def publish_quality(connection: Connection, quality: pl.DataFrame) -> None:
     replace_table(connection, "report.model_quality", quality)
 
 
+def voices(connection: Connection, is_per_account: bool) -> pl.DataFrame:
+    """The rows of core.stances, with who counts once as their speaker."""
+    counted = {
+        "is_per_account": is_per_account,
+        "burst_days": BURST_DAYS,
+        "fewest_words": FEWEST_WORDS_COPIED,
+    }
+    return connection.execute(statement("analysing/voices.sql"), counted).pl()
+
+
 def judge_divergence(
     connection: Connection, quality: pl.DataFrame, parameters: DivergenceParameters, as_of: datetime
 ) -> Judgement:
     """report.divergence and report.divergence_quotes, made anew."""
     judgement = judge(
-        connection.execute("from core.stances").pl(),
+        voices(connection, parameters.is_per_account),
         connection.execute("from core.feedback_segments").pl(),
         connection.execute("select feedback_id, language, sentiment_score from core.feedback").pl(),
+        connection.execute("select customer_id, ideal_fit, lifetime_value from core.customers").pl(),
         error_rates(quality),
         parameters,
         as_of,
