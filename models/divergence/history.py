@@ -36,7 +36,7 @@ class History:
 
 
 def histories(cast: Cast, parts: Sequence[Voices], visible: pl.Series) -> Iterator[History]:
-    """The cells in `visible` (sorted numbers) in which anybody took a side, a few at a time; at least one of none."""
+    """The cells in `visible` (sorted numbers) in which anybody took a side, a few at a time; one of none."""
     is_found = False
     for part in parts:
         sides = part.sides.filter(pl.col("cell").is_in(visible.implode()))

@@ -92,10 +92,13 @@ def replayed(history: History, readers: Readers, parameters: DivergenceParameter
 
 
 def _is_voiced(sample: Sample) -> BoolArray:
+    """Whether somebody complains, at every look: once told from misreading, until no complaint is left."""
     with np.errstate(invalid="ignore"):
-        found: BoolArray = (sample.complaints > 0) & (
-            sample.share >= VOICED_Z * np.sqrt(sample.variance(0.0))
-        )
+        is_some = sample.complaints > 0
+        is_told = is_some & (sample.share >= VOICED_Z * np.sqrt(sample.variance(0.0)))
+    found = is_told.copy()
+    for look in range(1, found.shape[-1]):
+        found[..., look] |= found[..., look - 1] & is_some[..., look]
     return found
 
 

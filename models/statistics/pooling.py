@@ -17,8 +17,8 @@ def pooled_shares(share: FloatArray, variance: FloatArray, groups: NDArray[np.in
         groups: number of each part's group; -1: none.
     Returns:
         0 to 1; NaN where the part or its group has nothing to pool.
-    Source: C. Morris, Parametric empirical Bayes inference, JASA 78 (1983), pp. 47-55; the variance between
-    by R. DerSimonian, N. Laird, Meta-analysis in clinical trials, Controlled Clinical Trials 7 (1986), p. 183.
+    Source: C. Morris, Parametric empirical Bayes inference, JASA 78 (1983), pp. 47-55; variance between by
+    R. DerSimonian, N. Laird, Meta-analysis in clinical trials, Controlled Clinical Trials 7 (1986), p. 183.
     """
     used = (groups >= 0) & np.isfinite(share) & np.isfinite(variance) & (variance > 0)
     group, value, weight = groups[used], share[used], 1 / variance[used]
