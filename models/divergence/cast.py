@@ -34,11 +34,10 @@ class Cast:
         depth: number of windows that it counts in.
         first_look: the first look that knows it.
         gone: per window, the first look whose window no longer holds it; shape (windows, opinions).
-        quote_order: the best words first; -1 without words.
         is_customer, is_ideal (close to the ideal), lifetime_value (NaN: not known): of who speaks.
         pole: of each opinion (null: none), in the same order.
         named: opinion_id, feedback_id, language of the feedback, quote, created_at, in the same order.
-        recency: place in time of each opinion.
+        latest_first, best_words_first: rows in these orders; of the latter those that have words.
         aspects: aspect names by code.
         readers: by code: null for what was rated, else the language that was read.
         feedback_ids: by code: feedback_id, feedback.
@@ -55,13 +54,13 @@ class Cast:
     depth: NDArray[np.uint8]
     first_look: NDArray[np.uint8]
     gone: NDArray[np.uint8]
-    quote_order: IntArray
     is_customer: NDArray[np.bool_]
     is_ideal: NDArray[np.bool_]
     lifetime_value: NDArray[np.float64]
     pole: pl.Series
     named: pl.DataFrame
-    recency: IntArray
+    latest_first: IntArray
+    best_words_first: IntArray
     aspects: list[str]
     readers: list[str | None]
     feedback_ids: pl.DataFrame
@@ -135,13 +134,13 @@ def cast_of(
         depth=coded["depth"].to_numpy(),
         first_look=looks.first_seen(spoken["created_at"]).astype(np.uint8),
         gone=np.stack(gone).astype(np.uint8),
-        quote_order=_quote_order(spoken),
         is_customer=coded["is_customer"].to_numpy(),
         is_ideal=coded["is_ideal"].to_numpy(),
         lifetime_value=coded["lifetime_value"].to_numpy(),
         pole=spoken["pole"],
         named=spoken.select("opinion_id", "feedback_id", "language", "quote", "created_at"),
-        recency=numbers("recency"),
+        latest_first=np.argsort(-numbers("recency"), kind="stable"),
+        best_words_first=_best_words_first(spoken),
         aspects=aspects,
         readers=[None, *languages],
         feedback_ids=feedback_ids,
@@ -182,12 +181,12 @@ def _voice() -> pl.Expr:
     )
 
 
-def _quote_order(spoken: pl.DataFrame) -> IntArray:
+def _best_words_first(spoken: pl.DataFrame) -> IntArray:
     """Quotes that speak for their side first, then readable ones, the most confident, the latest.
 
-    A rating may come with words about something else, or against it; -1 where there are no words at all.
+    A rating may come with words about something else, or against it; without any words it is left out.
     """
-    quoted = (
+    return (
         spoken.lazy()
         .select(
             "opinion_id",
@@ -202,7 +201,5 @@ def _quote_order(spoken: pl.DataFrame) -> IntArray:
         .select("row")
         .collect()["row"]
         .to_numpy()
+        .astype(np.int64)
     )
-    order = np.full(spoken.height, -1, dtype=np.int64)
-    order[quoted] = np.arange(quoted.size)
-    return order

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+import numpy as np
 import polars as pl
 
 from models.divergence.below import with_contrasts
@@ -148,7 +149,9 @@ def _quotes(judged: pl.DataFrame, found: Gathered, cast: Cast) -> pl.DataFrame:
     )
     chosen = found.quotes.join(visible, on=["cell", "window"], how="inner", validate="m:1")
     side = pl.when(pl.col("voice") == "negative").then(pl.lit(COMPLAINT_SIDE)).otherwise(pl.lit(PRAISE_SIDE))
-    quote_order = pl.Series(cast.quote_order).gather(chosen["row"])
+    place = np.zeros(cast.named.height, dtype=np.int64)
+    place[cast.best_words_first] = np.arange(cast.best_words_first.size)
+    quote_order = pl.Series(place).gather(chosen["row"])
     return (
         chosen.hstack(cast.named[chosen["row"]])
         .with_columns(side=side, quote_order=quote_order)

@@ -15,19 +15,14 @@ def named_opinions(cast: Cast, voices: Voices, visible: IntArray) -> pl.DataFram
 
     A narrower window holds the later of the same opinions, so one choice serves all windows.
     """
-    row, cell, voice = _polar(voices, visible)
-    order = np.lexsort((-cast.recency[row], voice, cell))
-    kept = order[_place(cell[order], voice[order]) < EVIDENCE_IDS]
+    row, cell, voice = _polar(voices, visible, cast.latest_first)
+    kept = _place(cell, voice) < EVIDENCE_IDS
     return _in_windows(cast, row[kept], cell[kept], voice[kept])
 
 
 def quoted_opinions(cast: Cast, voices: Voices, visible: IntArray, most: int) -> pl.DataFrame:
     """cell, window, voice, row (in the cast): the best words on each side, at most so many a window."""
-    row, cell, voice = _polar(voices, visible)
-    has_words = cast.quote_order[row] >= 0
-    row, cell, voice = row[has_words], cell[has_words], voice[has_words]
-    order = np.lexsort((cast.quote_order[row], voice, cell))
-    row, cell, voice = row[order], cell[order], voice[order]
+    row, cell, voice = _polar(voices, visible, cast.best_words_first)
     chosen = []
     for window in range(cast.windows.height):
         inside = np.flatnonzero(cast.depth[row] > window)
@@ -36,10 +31,21 @@ def quoted_opinions(cast: Cast, voices: Voices, visible: IntArray, most: int) ->
     return pl.concat(chosen)
 
 
-def _polar(voices: Voices, visible: IntArray) -> tuple[IntArray, IntArray, NDArray[np.uint8]]:
+def _polar(
+    voices: Voices, visible: IntArray, wanted: IntArray
+) -> tuple[IntArray, IntArray, NDArray[np.uint8]]:
+    """row, cell and voice of the latest opinions that take a side in a visible cell, by cell and voice; within
+    them in the order of the `wanted` rows of the cast, others left out."""
     latest = voices.latest
     chosen = latest[np.isin(voices.voice[latest], POLAR) & np.isin(voices.cell[latest], visible)]
-    return voices.row[chosen], voices.cell[chosen], voices.voice[chosen]
+    position = np.full(int(wanted.max(initial=-1)) + 1 + int(voices.row.max(initial=-1)) + 1, -1)
+    position[voices.row[chosen]] = chosen
+    ordered = position[wanted]
+    ordered = ordered[ordered >= 0]
+    first = int(voices.cell.min(initial=0))
+    group = (voices.cell[ordered] - first) * len(VOICES) + voices.voice[ordered]
+    sorted_ = ordered[np.argsort(group.astype(np.uint32), kind="stable")]
+    return voices.row[sorted_], voices.cell[sorted_], voices.voice[sorted_]
 
 
 def _place(cell: IntArray, voice: NDArray[np.uint8]) -> IntArray:
