@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import polars as pl
 
-from models.divergence import DIVERGENCE_SCHEMA, QUOTES_SCHEMA, DivergenceParameters, Judgement, judge
+from models.divergence import QUOTES_SCHEMA, DivergenceParameters, Judgement, judge
 from models.error_rates import error_rates
+from models.plays import DIVERGENCE_WITH_PLAYS, Plays, shipped, with_plays
 from warehouse.database import Connection, transaction
 from warehouse.enriching.people import insert
 from warehouse.statements import run, statement
@@ -37,9 +38,19 @@ def publish_quality(connection: Connection, quality: pl.DataFrame) -> None:
 
 
 def judge_divergence(
-    connection: Connection, quality: pl.DataFrame, parameters: DivergenceParameters, as_of: datetime
+    connection: Connection,
+    quality: pl.DataFrame,
+    parameters: DivergenceParameters,
+    as_of: datetime,
+    plays: Plays | None = None,
+    language: str = "en",
 ) -> Judgement:
-    """report.divergence and report.divergence_quotes, made anew."""
+    """report.divergence, each verdict with its play, and report.divergence_quotes, made anew.
+
+    Args:
+        plays: those of the project; the shipped ones without it.
+        language: that the plays are told in.
+    """
     judgement = judge(
         connection.execute("from core.stances").pl(),
         connection.execute("from core.feedback_segments").pl(),
@@ -48,8 +59,9 @@ def judge_divergence(
         parameters,
         as_of,
     )
+    divergence = with_plays(judgement.divergence, plays or shipped(), language, parameters)
     with transaction(connection):
-        replace_table(connection, "report.divergence", judgement.divergence, DIVERGENCE_SCHEMA)
+        replace_table(connection, "report.divergence", divergence, DIVERGENCE_WITH_PLAYS)
         replace_table(connection, "report.divergence_quotes", judgement.quotes, QUOTES_SCHEMA)
     return judgement
 
