@@ -6,6 +6,8 @@ from models.divergence import DivergenceParameters
 
 RANKED = ("act", "answer", "amplify")  # what only points elsewhere is ranked there
 WITHIN = ("window_days", "play_kind")
+SHARES = ("negative", "minority_customers", "share_low", "share_high")
+NEEDED = ("aspect", "dimension", "segment", *WITHIN, "reach_customers", "value_at_stake", *SHARES)
 DIGITS = 9  # so that no rank hangs on the last bit of a division
 
 
@@ -27,10 +29,10 @@ def with_priority(rows: pl.DataFrame, parameters: DivergenceParameters) -> pl.Da
     Args:
         rows: of DIVERGENCE_SCHEMA, with play_kind.
     """
-    scored = rows.with_columns(_score(parameters).round(DIGITS).alias("score"))
     ranked = (
-        scored.with_row_index("place")
+        rows.select(*NEEDED, place=pl.int_range(pl.len()))
         .filter(pl.col("play_kind").is_in(RANKED))
+        .with_columns(_score(parameters).round(DIGITS).alias("score"))
         .sort(
             "score",
             "reach_customers",
@@ -42,11 +44,10 @@ def with_priority(rows: pl.DataFrame, parameters: DivergenceParameters) -> pl.Da
         )
         .select("place", priority=pl.int_range(1, pl.len() + 1, dtype=pl.Int64).over(WITHIN))
     )
-    return (
-        scored.with_row_index("place")
-        .join(ranked, on="place", how="left", maintain_order="left", validate="1:1")
-        .drop("place", "score")
+    placed = rows.select(place=pl.int_range(pl.len())).join(
+        ranked, on="place", how="left", maintain_order="left", validate="1:1"
     )
+    return rows.with_columns(placed["priority"])
 
 
 def _score(parameters: DivergenceParameters) -> pl.Expr:

@@ -6,43 +6,46 @@ from models.plays.file import PLACEHOLDER
 from models.plays.names import with_names
 from models.plays.playbook import Plays
 
-TOLD = ("over time", "between text and score", "customers changing their mind")  # as located_in says them
+TOLD = ("between text and score", "customers changing their mind")  # as located_in says them
 SEGMENT, CUSTOMERS = "segment", "customers"
 
 
+NEEDED = (
+    "aspect",
+    "dimension",
+    "segment",
+    "located_in",
+    "ideal_pole",
+    "poles",
+    "reach_customers",
+    "play_key",
+)
+
+
 def with_words(rows: pl.DataFrame, plays: Plays, language: str) -> pl.DataFrame:
-    """Adds play and play_why to rows with play_key and play_kind, in the same order.
+    """Adds play and play_why to rows with play_key, in the same order; null where there is no play.
 
     To a play that acts is added what follows from where the disagreement lies; to every play, how many
     customers it concerns, where that is known and the play does not tell it itself. No text is looked
     through for placeholders once something is filled in, so that a segment may be called "{aspect}".
     """
+    numbered = rows.select(*NEEDED, place=pl.int_range(pl.len()))
     parts = (
-        with_names(rows, plays, language)
-        .with_row_index("place")
+        numbered.filter(pl.col("play_key").is_not_null())
+        .pipe(with_names, plays, language)
         .with_columns(location=_location())
         .partition_by("play_key", as_dict=True, maintain_order=True)
     )
-    told = [
-        part.with_columns(_sentences(plays, key, language) if key is not None else _nothing())
-        for (key,), part in parts.items()
-    ]
-    if not told:
-        return rows.select(*_others(rows), *_nothing())
-    return pl.concat(told).sort("place").select(*_others(rows), "play", "play_why")
+    told = [part.select("place", *_sentences(plays, str(key), language)) for (key,), part in parts.items()]
+    nothing = pl.DataFrame(schema={"place": pl.Int64, "play": pl.String, "play_why": pl.String})
+    words = numbered.select("place").join(
+        pl.concat([nothing, *told]), on="place", how="left", maintain_order="left", validate="1:1"
+    )
+    return rows.with_columns(words["play"], words["play_why"])
 
 
-def _others(rows: pl.DataFrame) -> list[str]:
-    """The columns of the rows but those that are made here."""
-    return [name for name in rows.columns if name not in ("play", "play_why")]
-
-
-def _nothing() -> list[pl.Expr]:
-    return [pl.lit(None, pl.String).alias(name) for name in ("play", "play_why")]
-
-
-def _sentences(plays: Plays, key: object, language: str) -> list[pl.Expr]:
-    play = plays.plays[str(key)]
+def _sentences(plays: Plays, key: str, language: str) -> list[pl.Expr]:
+    play = plays.plays[key]
     text = play.text[language]  # type: ignore[index]
     added = {name: _filled(sentence[language]) for name, sentence in plays.sentences.items()}  # type: ignore[index]
     pieces = [_filled(text)]
