@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import polars as pl
 
-from models.divergence import DIVERGENCE_SCHEMA, QUOTES_SCHEMA, DivergenceParameters, Judgement, judge
+from models.divergence import QUOTES_SCHEMA, DivergenceParameters, Judgement, judge
 from models.error_rates import error_rates
+from models.plays import DIVERGENCE_WITH_PLAYS, Plays, shipped, with_plays
 from warehouse.database import Connection, transaction
 from warehouse.enriching.people import insert
 from warehouse.statements import run, statement
@@ -52,9 +53,19 @@ def voices(connection: Connection, is_per_account: bool) -> pl.DataFrame:
 
 
 def judge_divergence(
-    connection: Connection, quality: pl.DataFrame, parameters: DivergenceParameters, as_of: datetime
+    connection: Connection,
+    quality: pl.DataFrame,
+    parameters: DivergenceParameters,
+    as_of: datetime,
+    plays: Plays | None = None,
+    language: str = "en",
 ) -> Judgement:
-    """report.divergence and report.divergence_quotes, made anew."""
+    """report.divergence, each verdict with its play, and report.divergence_quotes, made anew.
+
+    Args:
+        plays: those of the project; the shipped ones without it.
+        language: that the plays are told in.
+    """
     judgement = judge(
         voices(connection, parameters.is_per_account),
         connection.execute("from core.feedback_segments").pl(),
@@ -64,8 +75,9 @@ def judge_divergence(
         parameters,
         as_of,
     )
+    divergence = with_plays(judgement.divergence, plays or shipped(), language, parameters)
     with transaction(connection):
-        replace_table(connection, "report.divergence", judgement.divergence, DIVERGENCE_SCHEMA)
+        replace_table(connection, "report.divergence", divergence, DIVERGENCE_WITH_PLAYS)
         replace_table(connection, "report.divergence_quotes", judgement.quotes, QUOTES_SCHEMA)
     return judgement
 
