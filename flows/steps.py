@@ -18,6 +18,7 @@ from models.plays import Plays
 from models.quality import sentiment_quality
 from warehouse import analysing, audits, journal
 from warehouse.analysing.contacts import judge_contacts
+from warehouse.analysing.divergence import judge_divergence
 from warehouse.analysing.weighting import weigh_answers
 from warehouse.aspects import publish_aspects
 from warehouse.database import working
@@ -106,7 +107,7 @@ def analyse(run: Run) -> StepResult:
         parameters = run.settings.divergence(readers.version, run.settings.pairs(run.catalogue))
         as_of = analysing.watermark(work)
         language = run.settings.report.language
-        judgement = analysing.judge_divergence(work, quality, parameters, as_of, _plays(run), language)
+        judgement = judge_divergence(work, quality, parameters, as_of, _plays(run), language)
         run.tell("looking for topics")
         propose_topics(work, readers.taxonomy, sentiment.shipped.weights, run.settings.topics, as_of)
         run.tell("looking at contacts")

@@ -13,7 +13,7 @@ from models.divergence.readers import Readers
 from models.divergence.said import named_opinions, quoted_opinions
 from models.divergence.standing import Standing, joined, replayed
 from models.divergence.tally import poles_of, tally_of, visible_cells
-from models.divergence.voices import IntArray, voices_in
+from models.divergence.voices import voices_in
 
 
 @dataclass(frozen=True)

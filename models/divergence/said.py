@@ -34,8 +34,8 @@ def quoted_opinions(cast: Cast, voices: Voices, visible: IntArray, most: int) ->
 def _polar(
     voices: Voices, visible: IntArray, wanted: IntArray
 ) -> tuple[IntArray, IntArray, NDArray[np.uint8]]:
-    """row, cell and voice of the latest opinions that take a side in a visible cell, by cell and voice; within
-    them in the order of the `wanted` rows of the cast, others left out."""
+    """row, cell and voice of the latest opinions that take a side in a visible cell, by cell and voice; in
+    each in the order of the `wanted` rows of the cast, others left out."""
     latest = voices.latest
     chosen = latest[np.isin(voices.voice[latest], POLAR) & np.isin(voices.cell[latest], visible)]
     position = np.full(int(wanted.max(initial=-1)) + 1 + int(voices.row.max(initial=-1)) + 1, -1)

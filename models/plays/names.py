@@ -5,7 +5,7 @@ from functools import cache
 
 import polars as pl
 
-from models.divergence.verdicts import ALL
+from models.divergence.slices import ALL
 from models.plays.playbook import NAMES_FILE, Plays
 
 TWO_WAY = " x "  # between the names of a dimension, or of a segment, that is two at once

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta, timezone
 
 import polars as pl
 import pytest
-from spoken import AS_OF, WINDOWS, customers, everybody, judged, opinions, row_of, segments_of
+from spoken import AS_OF, WINDOWS, customers, judged, opinions, row_of, segments_of
 
 
 def test_a_speaker_writing_sixty_times_counts_once() -> None:
