@@ -113,7 +113,7 @@ def _linker(connection: duckdb.DuckDBPyConnection, matching: float, learned: Sha
         probability_two_random_records_match=matching,
     )
     database = DuckDBAPI(connection)
-    # Unchecked: the settings are this module's own, and Splink's check costs as long as a small base's scores.
+    # Unchecked: the settings are our own, and the check takes as long as the scores of a small base.
     linker = Linker(database.register("records"), settings, validate_settings=False, log_level=None)
     for level in (level for one in comparisons() for level in one.levels if level.rare_by):
         rarity = database.register(_rarity(connection, level).to_arrow())
