@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from flows.follow_up_section import FollowUpSection
 from models.divergence import DivergenceParameters
 from models.linkage.parameters import LinkageParameters
 from models.topics.parameters import TopicParameters
@@ -155,6 +156,7 @@ class Settings(Section):
     weighting: WeightingSection
     verdict: VerdictSection
     contacts: ContactsSection
+    follow_up: FollowUpSection
     ideal: IdealSection
     resources: ResourcesSection
     segments: dict[str, Dimension]
@@ -183,6 +185,7 @@ class Settings(Section):
             indicative_below=self.kpi.indicative_below,
             significant_below=self.kpi.significant_below,
             rejected_share_warned=self.ingest.rejected_share_warning,
+            **self.follow_up.of_marts,
         )
 
     @property

@@ -6,6 +6,7 @@ import polars as pl
 
 from models.divergence import DIVERGENCE_SCHEMA, QUOTES_SCHEMA, DivergenceParameters, Judgement, judge
 from models.error_rates import error_rates
+from warehouse.analysing.settlements import settle
 from warehouse.database import Connection, transaction
 from warehouse.enriching.people import insert
 from warehouse.statements import run, statement
@@ -51,6 +52,7 @@ def judge_divergence(
     with transaction(connection):
         replace_table(connection, "report.divergence", judgement.divergence, DIVERGENCE_SCHEMA)
         replace_table(connection, "report.divergence_quotes", judgement.quotes, QUOTES_SCHEMA)
+        settle(connection)
     return judgement
 
 
