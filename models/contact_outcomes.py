@@ -1,4 +1,7 @@
-"""What changed after contact, beside what changed without: whoever complains tends to complain less next time."""
+"""What changed after contact, beside what changed without it.
+
+Whoever complains tends to complain less the next time, contacted or not: one without the other says nothing.
+"""
 
 import numpy as np
 import polars as pl

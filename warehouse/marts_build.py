@@ -9,7 +9,8 @@ import duckdb
 from warehouse.relation_docs import add_comments
 from warehouse.statements import statement
 
-# Independent of each other; report.model_quality, report.divergence and core.answer_weights have to be filled before.
+# Independent of each other; report.model_quality, report.divergence (with its settlements) and
+# core.answer_weights have to be filled before.
 MARTS = (
     "data_quality",
     "segments",

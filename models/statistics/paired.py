@@ -38,7 +38,7 @@ def sign_test_p_values(improved: ArrayLike, worsened: ArrayLike) -> FloatArray:
 def net_change_bounds(
     improved: ArrayLike, worsened: ArrayLike, pairs: ArrayLike, confidence: float = 0.95
 ) -> Bounds:
-    """Bounds of the share of all pairs that improves minus the share that worsens, -1 to 1; NaN without pairs.
+    """Bounds of the share of pairs that improves minus the share that worsens, -1 to 1; NaN without pairs.
 
     Both shares are bounded exactly, each with half of the error, so that together they err at most as often
     as stated (Bonferroni): never too narrow, somewhat too wide. Bounding the discordant pairs alone would

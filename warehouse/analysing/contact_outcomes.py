@@ -7,7 +7,7 @@ from warehouse.statements import run, statement
 
 
 def compare_contacted(connection: Connection, privacy_floor: int) -> int:
-    """Makes report.contact_outcomes anew from core.stances, core.survey_answers and core.contacted; its rows."""
+    """Makes report.contact_outcomes anew, from stances, answers and the contact log; returns its rows."""
     run(connection, statement("macros.sql"))
     pairs = connection.execute(statement("analysing/contact_pairs.sql")).pl()
     outcomes = contact_outcomes(pairs, privacy_floor)
