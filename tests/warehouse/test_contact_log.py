@@ -12,7 +12,7 @@ from warehouse.enriching.people import match_contacts
 
 CRM = "customer_no,full_name,mail,plan,since,joined\nc1,Ann,ann@example.org,,,\nc2,Bo,bo@example.org,,,\n"
 LOG = "customer_key,contacted_at,reason,outcome\n"
-CONTACTS = "select contacted_at::varchar[:10], outcome from core.contacted order by all"
+CONTACTS = "select contacted_at::date::varchar, outcome from core.contacted order by all"
 
 
 @pytest.fixture
@@ -52,10 +52,11 @@ def test_what_lacks_key_or_time_or_says_another_outcome_is_told(small: Small):
     wrong = ",2026-05-01,,\nc1,,,\nc1,soon,,\nc1,2026-05-02,,opted out!\nc2,2026-05-03,,Opted-out\n"
     assert counts(small.load("log.csv", LOG + wrong)) == ("loaded", 1, 4, 0)
     assert small.rows("select line, column_name, reason from ops.rejects order by all") == [
-        (1, "customer_key", "is empty, and the record's key needs it"),
-        (2, "contacted_at", "is empty, and the record's key needs it"),
-        (3, "contacted_at", '"soon" is not a date and time (ISO 8601, such as 2024-05-31 or 2024-05-31T14:30:00Z)'),
-        (4, "outcome",
+        (2, "customer_key", "is empty, and the record's key needs it"),
+        (3, "contacted_at", "is empty, and the record's key needs it"),
+        (4, "contacted_at",
+         '"soon" is not a date and time (ISO 8601, such as 2024-05-31 or 2024-05-31T14:30:00Z)'),
+        (5, "outcome",
          '"opted out!" is no outcome: write reached, not_reached, solved, opted_out, erased'),
     ]  # fmt: skip
     assert small.rows("select outcome from core.contacted") == [("opted_out",)]

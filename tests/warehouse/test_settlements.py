@@ -26,9 +26,12 @@ def settled(small: Small) -> dict[tuple, tuple]:
     """By aspect and window, what report.divergence says: price and support, of 30 days and all time."""
     cells = [(aspect, days) for aspect in ("price", "support") for days in (30, None)]
     judged = pl.DataFrame(
-        [{"aspect": a, "window_days": d, "dimension": "all", "segment": "all", "as_of": AS_OF} for a, d in cells],
+        [
+            {"aspect": aspect, "window_days": days, "dimension": "all", "segment": "all", "as_of": AS_OF}
+            for aspect, days in cells
+        ],
         schema=DIVERGENCE_SCHEMA,
-    )  # fmt: skip
+    )
     replace_table(small.work, "report.divergence", judged, DIVERGENCE_SCHEMA)
     settle(small.work)
     names = [name for (name,) in small.rows("select column_name from duckdb_columns() "
@@ -80,19 +83,20 @@ def test_what_cannot_be_read_is_told(small: Small):
     )
     assert counts(small.load("s.csv", HEADER + rows)) == ("loaded", 0, 6, 0)
     assert small.rows("select line, column_name, reason from ops.rejects order by line") == [
-        (1, "aspect", "is empty"),
-        (2, "action", '"hush" is no action: write acknowledged, muted, assigned, open'),
-        (3, "action", "is empty"),
-        (4, "action", 'is "assigned": say to which team or ticket'),
-        (5, "window_days", "is no whole number of days: leave it blank for all windows"),
-        (6, "until", "is only for what is muted: leave it blank"),
+        (2, "aspect", "is empty"),
+        (3, "action", '"hush" is no action: write acknowledged, muted, assigned, open'),
+        (4, "action", "is empty"),
+        (5, "action", 'is "assigned": say to which team or ticket'),
+        (6, "window_days", "is no whole number of days: leave it blank for all windows"),
+        (7, "until", "is only for what is muted: leave it blank"),
     ]
 
 
 def test_settlements_of_no_verdict_warn_until_they_are_opened(small: Small):
     small.load("s.csv", HEADER + "prize,all,all,,muted,,,2026-06-01\nprice,all,all,7,muted,,,2026-06-01\n")
-    small.work.execute("create table report.kpi (metric varchar, value double, ci_low double, ci_high double, "
-                       "weighted_value double, weighted_low double, weighted_high double)")  # fmt: skip
+    small.work.execute("create table report.kpi (metric varchar, value double, ci_low double, "
+                       "ci_high double, weighted_value double, weighted_low double, "
+                       "weighted_high double)")  # fmt: skip
     settled(small)
     found = {one.audit: one for one in run_audits(small.work, small.project, "run", 0.5)}
     audit = found["settlements_have_verdicts"]

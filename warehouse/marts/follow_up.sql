@@ -43,7 +43,7 @@ latest as (                 -- who changed their mind holds their latest opinion
 ),
 weighed as (                -- a complaint about what has been resolved since is a reason to tell so
     select latest.*, judged.verdict, coalesce(is_muted, false) as is_muted,
-           side = 'complaint' and verdict = 'resolved' and not is_unanswered
+           side = 'complaint' and coalesce(verdict = 'resolved', false) and not is_unanswered
                and coalesce(spoke_at < since, true) as is_resolved,
            if(is_resolved, greatest(since, spoke_at), spoke_at) as since_at,
            case when side = 'complaint' and is_public and not is_resolved then 'negative_public'

@@ -38,7 +38,7 @@ def test_without_pairs_there_are_no_bounds():
     assert np.isnan([low[0], high[0]]).all()
 
 
-@pytest.mark.parametrize("shares", [(0.5, 0.0), (0.3, 0.1), (0.05, 0.05), (0.9, 0.1)])
+@pytest.mark.parametrize("shares", [(0.5, 0.0), (0.3, 0.1), (0.05, 0.05), (0.85, 0.1)])
 @pytest.mark.parametrize("pairs", [6, 40])
 def test_the_net_change_lies_within_its_bounds_at_least_as_often_as_stated(
     shares: tuple[float, float], pairs: int
