@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 import duckdb
@@ -52,8 +53,10 @@ class MartSettings:
     follow_up_needs_consent: bool = False
 
 
-def build_marts(connection: duckdb.DuckDBPyConnection, settings: MartSettings) -> dict[str, int]:
-    """Makes every report table anew from core, ops and report.model_quality.
+def build_marts(
+    connection: duckdb.DuckDBPyConnection, settings: MartSettings, marts: Sequence[str] = MARTS
+) -> dict[str, int]:
+    """Makes report tables anew, from core, ops and those that are filled before.
 
     Returns:
         Rows per relation, as {"report.kpi": 1204, ...}.
@@ -61,7 +64,7 @@ def build_marts(connection: duckdb.DuckDBPyConnection, settings: MartSettings) -
     connection.execute(statement("macros.sql"))
     for name, value in asdict(settings).items():
         connection.execute(f"set variable {name} = ?", [value])
-    rows = {f"report.{mart}": _build(connection, mart) for mart in MARTS}
+    rows = {f"report.{mart}": _build(connection, mart) for mart in marts}
     add_comments(connection)
     return rows
 

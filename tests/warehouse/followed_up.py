@@ -5,6 +5,9 @@ from typing import Any
 
 from marts_data import SETTINGS, Warehouse
 
+from warehouse.marts_build import build_marts
+from warehouse.statements import run, statement
+
 
 class Followed:
     """A warehouse in UTC whose watermark is the last day on which anybody speaks: 2026-06-30."""
@@ -59,7 +62,9 @@ class Followed:
         self.warehouse.insert("report.divergence", row | {"verdict": verdict, **more})
 
     def build(self, **settings: Any) -> list[dict[str, Any]]:
-        self.warehouse.build(replace(SETTINGS, time_zone="UTC", **settings))
+        run(self.warehouse.connection, statement("enriching/stances.sql"))
+        terms = replace(SETTINGS, time_zone="UTC", **settings)
+        build_marts(self.warehouse.connection, terms, ["follow_up"])
         return self.warehouse.rows("follow_up")
 
     def of(self, speaker: str = "ann", **settings: Any) -> dict[str, Any]:

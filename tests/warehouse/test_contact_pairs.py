@@ -2,9 +2,9 @@
 
 import pytest
 from followed_up import Followed
-from marts_data import run, statement
 
 from warehouse.analysing.contact_outcomes import compare_contacted
+from warehouse.statements import run, statement
 
 
 @pytest.fixture
