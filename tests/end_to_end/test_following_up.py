@@ -106,8 +106,8 @@ def test_who_was_called_leaves_the_list_and_what_changed_appears(project: Path, 
     assert outcome["improved_share_low"] == pytest.approx(0.025 ** (1 / 5))
     asked = rows(project, "select count(*) as n from report.follow_up where ask_for_review")
     assert asked == [{"n": 5}]
-    left = rows(project, "select distinct excluded_because as why from report.follow_up order by 1")
-    assert [one["why"] for one in left] == [None, "no_consent", "not_in_crm", "opted_out"]
+    left = rows(project, "select distinct excluded_because as why from report.follow_up")
+    assert {one["why"] for one in left} == {None, "no_consent", "not_in_crm", "opted_out"}
 
 
 def test_the_list_is_its_owners_alone_and_a_spreadsheet_runs_nothing(project: Path, tmp_path: Path):
