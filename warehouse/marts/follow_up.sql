@@ -34,10 +34,10 @@ latest as (                 -- who changed their mind holds their latest opinion
     select told.*
     from told
     left join (             -- neutral words take back what was said before, too
-        select speaker, aspect, max(created_at) filter (is_created_at_credible) as last_at
-        from core.stances
-        join (select feedback_id, is_created_at_credible from core.feedback) using (feedback_id)
-        group by speaker, aspect
+        select s.speaker, s.aspect, max(f.created_at) filter (f.is_created_at_credible) as last_at
+        from core.stances s
+        join core.feedback f using (feedback_id)
+        group by s.speaker, s.aspect
     ) spoken using (speaker, aspect)
     where spoke_at is null or spoke_at = last_at or is_unanswered
 ),
