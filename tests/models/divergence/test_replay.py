@@ -55,11 +55,11 @@ def test_what_was_before_and_since_when_is_told_by_the_weeks() -> None:
 
 
 def test_a_verdict_does_not_flutter_with_single_opinions() -> None:
-    # 2 of 100 complain, then 7 of 120: no longer sure at this look alone, but not refuted either.
+    # 2 of 100 complain, then 5 of 120: no longer sure at this look alone, but not refuted either.
     before = steady(range(2, 3), 2, 98)
-    alone = row_of(judged(opinions([*customers(7, 113)])))
-    held = row_of(judged(opinions([*before, *customers(5, 15)])))
-    assert (alone["negative"], alone["positive"]) == (held["negative"], held["positive"]) == (7, 113)
+    alone = row_of(judged(opinions([*customers(5, 115)])))
+    held = row_of(judged(opinions([*before, *customers(3, 17)])))
+    assert (alone["negative"], alone["positive"]) == (held["negative"], held["positive"]) == (5, 115)
     assert alone["verdict"] == "insufficient_evidence"
     assert held["verdict"] == "isolated"
     assert "not refuted since" in held["reason"]
