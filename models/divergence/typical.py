@@ -14,8 +14,8 @@ STEPS = 5
 def typicality(quotes: pl.DataFrame) -> pl.Series:
     """How much each quote says what others say on its side: 0 to 1 in steps, 1 the most typical.
 
-    The words of a side weigh by how many other quotes of it have them, and less where quotes on any side and of
-    any aspect in the language have them, too (TF-IDF centroid); a quote's typicality is the sum over its
+    The words of a side weigh by how many other quotes of it have them, and less where quotes on any side and
+    of any aspect in the language have them, too (TF-IDF centroid); a quote's typicality is the sum over its
     words by the root of their number (cosine with the centroid, up to a constant).
 
     Args:
