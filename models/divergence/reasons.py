@@ -11,6 +11,8 @@ from models.opinions import OVERALL
 OUT_OF_REACH = 10_000
 """Opinions that a reader would take for never; the number itself stays in opinions_needed."""
 
+TOO_NEAR = "not known yet, and too near a threshold for any likely number of opinions to decide"
+
 ROUNDING = 1e-9  # a bound of exactly 8 % is 8, not 9
 
 
@@ -154,12 +156,14 @@ def _open_question(parameters: DivergenceParameters) -> pl.Expr:
         pl.when(~pl.col("is_informed"))
         .then(pl.lit("texts in this language are not read reliably enough to decide"))
         .when(pl.col("opinions_needed") > OUT_OF_REACH)
-        .then(pl.lit("not known yet, and too near a threshold for any likely number of opinions to decide"))
+        .then(pl.lit(TOO_NEAR))
         .when(pl.col("opinions_needed").is_not_null())
         .then(pl.format("not known yet, about {} opinions in all would decide", "opinions_needed"))
         .when(is_surely_between)
         .then(pl.lit("neither isolated nor a trend"))
-        .when(is_between | ~pl.col("has_text"))
+        .when(is_between)
         .then(pl.lit("not known yet, and more opinions would not decide while the share stays"))
+        .when(~pl.col("has_text"))
+        .then(pl.lit(TOO_NEAR))
         .otherwise(pl.lit("not known, and more texts alone would not decide: too many are misread"))
     )
