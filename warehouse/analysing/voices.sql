@@ -15,8 +15,8 @@ repeated as (
         coalesce(created_at - lag(created_at) over by_time > to_days($burst_days), true) as is_first
     from written
     where len(string_split(words, ' ')) >= $fewest_words
-    qualify count(*) over (partition by words) > 1
     window by_time as (partition by words order by created_at, feedback_id)
+    qualify count(*) over (partition by words) > 1
 ),
 numbered as (
     select
