@@ -16,6 +16,7 @@ from flows.training import train_if_due
 from models.error_rates import opinion_quality
 from models.quality import sentiment_quality
 from warehouse import analysing, audits, journal
+from warehouse.analysing.calibration import publish_calibration
 from warehouse.analysing.contacts import judge_contacts
 from warehouse.analysing.weighting import weigh_answers
 from warehouse.aspects import publish_aspects
@@ -104,6 +105,8 @@ def analyse(run: Run) -> StepResult:
         parameters = run.settings.divergence(readers.version, run.settings.pairs(run.catalogue))
         as_of = analysing.watermark(work)
         judgement = analysing.judge_divergence(work, quality, parameters, as_of)
+        run.tell("calibrating")
+        publish_calibration(work, quality, parameters, as_of)
         run.tell("looking for topics")
         propose_topics(work, readers.taxonomy, sentiment.shipped.weights, run.settings.topics, as_of)
         run.tell("looking at contacts")

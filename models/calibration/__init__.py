@@ -9,6 +9,7 @@ from models.calibration.outcomes import CALIBRATION_SCHEMA, Outcome
 from models.calibration.reach import CALLED_IN, customers_needed
 from models.calibration.reading import RATINGS, Language, Reading, known_classifiers
 from models.calibration.truths import TRUTHS, Truth
+from models.calibration.version import inputs_version
 
 __all__ = [
     "CALIBRATION_SCHEMA",
@@ -24,5 +25,6 @@ __all__ = [
     "Truth",
     "calibrated",
     "customers_needed",
+    "inputs_version",
     "known_classifiers",
 ]

@@ -47,9 +47,7 @@ class Crowd:
         return cls.read(rng, rng.poisson(means, (cells, *means.shape)), share, reading)
 
     @classmethod
-    def read(
-        cls, rng: np.random.Generator, polar: IntArray, share: FloatArray, reading: Reading
-    ) -> "Crowd":
+    def read(cls, rng: np.random.Generator, polar: IntArray, share: FloatArray, reading: Reading) -> "Crowd":
         """Given numbers of customers, of whom a share complains."""
         complaining = rng.binomial(polar, share if share.ndim == 1 else share[:, None])
         sensitivity = reading.of_readers("sensitivity", 1.0)[:, None]
@@ -80,8 +78,7 @@ class Crowd:
             until = np.concatenate([np.zeros((*values.shape[:-1], 1)), values.cumsum(axis=-1)], axis=-1)
             known = until[..., looks]
             inside = [
-                known if days is None else known - until[..., np.maximum(looks - days, 0)]
-                for days in windows
+                known if days is None else known - until[..., np.maximum(looks - days, 0)] for days in windows
             ]
             return np.stack(inside, axis=1), np.diff(known, axis=-1, prepend=0.0)
 

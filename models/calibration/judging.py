@@ -60,7 +60,9 @@ class Drawn:
         rates = [part.readers.rates for part in parts]
         names = ReaderRates.__dataclass_fields__
         return cls(
-            Crowd(*(np.concatenate([getattr(one, name) for one in crowds]) for name in ("polar", "negative"))),
+            Crowd(
+                *(np.concatenate([getattr(one, name) for one in crowds]) for name in ("polar", "negative"))
+            ),
             Readers(
                 ReaderRates(*(np.concatenate([getattr(one, name) for one in rates]) for name in names)),
                 np.concatenate([part.readers.is_known for part in parts]),
@@ -86,9 +88,7 @@ def judged(drawn: Drawn, truths: Sequence[Truth], parameters: DivergenceParamete
     ]
     levels, codes = (np.concatenate(each) for each in zip(*parts, strict=True))
     apart = (np.split(each, len(truths)) for each in (levels, codes))
-    return [
-        _watched(*both, truth, parameters) for truth, *both in zip(truths, *apart, strict=True)
-    ]
+    return [_watched(*both, truth, parameters) for truth, *both in zip(truths, *apart, strict=True)]
 
 
 def judged_written(
@@ -164,9 +164,7 @@ def within_segments(
     own = readers.of(np.arange(slices) // apart)
     standing = replayed(crowd.seen(looks, parameters), own, parameters)
     nobody = np.zeros(0, dtype=np.int64)
-    children = [
-        np.arange(each + 1, each + apart) if each % apart == 0 else nobody for each in range(slices)
-    ]
+    children = [np.arange(each + 1, each + apart) if each % apart == 0 else nobody for each in range(slices)]
     codes = verdict_codes(standing, children, aspects=1)
     shape = (-1, apart, *codes.shape[1:])
     return standing.levels.reshape(shape), codes.reshape(shape)

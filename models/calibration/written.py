@@ -170,4 +170,6 @@ def _as_stated(aspects: list[str], known: Readers, reading: Reading) -> pl.DataF
             }
         is_known = pl.Series(known.is_known[:, column])
         rows.append(pl.DataFrame({"aspect": aspects}).select(**of_language).filter(is_known))
-    return pl.concat([ErrorRates.create_empty(), *rows], how="diagonal") if rows else ErrorRates.create_empty()
+    return (
+        pl.concat([ErrorRates.create_empty(), *rows], how="diagonal") if rows else ErrorRates.create_empty()
+    )
