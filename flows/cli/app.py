@@ -259,7 +259,7 @@ def calibrate(
     repetitions: Annotated[int, typer.Option(min=20, help="Populations drawn of each truth.")] = 200,
     as_json: JsonOption = False,
 ) -> int:
-    """Simulate planted truths: how often the verdict is wrong, missed or late, and how many customers it needs.
+    """Simulate planted truths: how often the verdict is wrong, missed or late, and what it needs.
 
     In a project, for its own error rates and volumes, as published; elsewhere for ratings and for texts read
     at 95, 85 and 70 %.

@@ -9,7 +9,7 @@ import polars as pl
 from rich.progress import track
 
 from flows.cli.exit_codes import DONE
-from flows.cli.printing import err, out, print_json, table
+from flows.cli.printing import err, print_json, table
 from flows.readers import readers_of
 from flows.settings import default_settings, read_settings
 from models.calibration import (
@@ -124,7 +124,7 @@ def _print(found: Found, is_project: bool) -> None:
     table(
         ("truth", *names),
         [(truth.name, *(found.needed[truth.name, name] for name in names)) for truth in truths],
-        title=f"\nCustomers from whom on a truth is called in {CALLED_IN:.0%} (–: not with {MOST_CUSTOMERS:,})",
+        title=f"\nCustomers at whom a truth is called in {CALLED_IN:.0%} (–: not at {MOST_CUSTOMERS:,})",
     )
     if is_project:
         rows = [

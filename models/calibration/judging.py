@@ -7,13 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.calibration.crowds import CLOSED_WEEKS, Crowd, IntArray
-from models.calibration.outcomes import Saying, Watched, first_called, watched
+from models.calibration.outcomes import Saying, Watched, ever, first_called, watched
 from models.calibration.reading import Reading
 from models.calibration.truths import (
     ACCOUNTS,
     BEFORE_DAYS,
     BEFORE_WEEKS,
-    SEGMENT,
     WATCHED_WEEKS,
     WEEK,
     Truth,
@@ -21,7 +20,8 @@ from models.calibration.truths import (
 from models.calibration.written import Counting, opinions_of, standing_of_written, written
 from models.divergence.parameters import WATCHED_DAYS, DivergenceParameters
 from models.divergence.readers import Readers
-from models.divergence.standing import SEE_SEGMENT, VERDICTS, Codes, Standing, replayed, verdict_codes
+from models.divergence.replay import Codes
+from models.divergence.standing import SEE_SEGMENT, VERDICTS, Standing, replayed, verdict_codes
 from models.statistics import ReaderRates
 
 BoolArray = NDArray[np.bool_]
@@ -87,8 +87,8 @@ def judged(drawn: Drawn, truths: Sequence[Truth], parameters: DivergenceParamete
         for chosen in np.array_split(cells, -(-cells.size // CELLS_AT_ONCE))
     ]
     levels, codes = (np.concatenate(each) for each in zip(*parts, strict=True))
-    apart = (np.split(each, len(truths)) for each in (levels, codes))
-    return [_watched(*both, truth, parameters) for truth, *both in zip(truths, *apart, strict=True)]
+    apart = zip(truths, *(np.split(each, len(truths)) for each in (levels, codes)), strict=True)
+    return [_watched(level, code, truth, parameters) for truth, level, code in apart]
 
 
 def judged_written(
@@ -120,9 +120,9 @@ def verdicts(standing: Standing) -> Codes:
 
 
 def _weeks(is_right: BoolArray, truth: Truth) -> NDArray[np.float64]:
-    """From the beginning of the truth to its call in any window; the looks before the first week are empty."""
+    """From the beginning of the truth to its call in any window; looks before the first week are empty."""
     empty = is_right.shape[-1] - BEFORE_WEEKS - WATCHED_WEEKS
-    return first_called(is_right.any(axis=1), empty + truth.begins_in_week)
+    return first_called(np.asarray(np.any(is_right, axis=1)), empty + truth.begins_in_week)
 
 
 def judged_segments(
@@ -133,7 +133,7 @@ def judged_segments(
     populations: int,
     parameters: DivergenceParameters,
 ) -> Watched:
-    """The same of populations with segments; right is: the planted segment alone is a trend, and those who hold it say so."""
+    """The same of populations with segments; right is what `is_located` says."""
     shares = np.full((populations, SEGMENTS, 1), truth.share)
     shares[:, 0] = truth.share if truth.share_after is None else truth.share_after
     daily = np.broadcast_to(shares, (populations, SEGMENTS, truth.daily().size))
@@ -146,7 +146,7 @@ def judged_segments(
     own = Saying(saying.small[:, 0], saying.large[:, 0], saying.rising[:, 0], saying.is_open[:, 0])
     found = watched(own, codes[:, 0], _weeks(is_located(saying, codes), truth))
     is_alarmed = (saying.large | saying.rising)[:, 2:, :, -WATCHED_WEEKS:]
-    return replace(found, false_trend=is_alarmed.any(axis=(1, 2, 3)))
+    return replace(found, false_trend=ever(is_alarmed))
 
 
 def within_segments(
@@ -171,10 +171,11 @@ def within_segments(
 
 
 def is_located(saying: Saying, codes: Codes) -> BoolArray:
-    """Whether the planted segment alone is a trend and everybody's verdict points there; without the segments'
-    axis."""
-    is_alone = saying.large[:, 1] & ~saying.large[:, 2:].any(axis=1)
-    return is_alone & (codes[:, 0] == VERDICTS.index(SEE_SEGMENT))
+    """Whether the planted segment alone is a trend and everybody's verdict points to its segments; without
+    the axis of segments."""
+    is_alone = saying.large[:, 1] & ~np.any(saying.large[:, 2:], axis=1)
+    found: BoolArray = is_alone & (codes[:, 0] == VERDICTS.index(SEE_SEGMENT))
+    return found
 
 
 def nightly(
@@ -187,7 +188,7 @@ def nightly(
     """
     found = []
     for night in range(BEFORE_DAYS + 1, BEFORE_DAYS + nights + 1):
-        looks = np.append(CLOSED_WEEKS[CLOSED_WEEKS < night], night)
+        looks = np.append(CLOSED_WEEKS[: (night - 1) // WEEK], night)
         found.append([each[..., -1] for each in drawn.replayed(looks, parameters)])
     levels, codes = (np.stack(each, axis=-1) for each in zip(*found, strict=True))
     return levels, codes

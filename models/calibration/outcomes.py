@@ -7,7 +7,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from models.calibration.truths import LARGE, RISING, SMALL, WATCHED_WEEKS
-from models.divergence.replay import RARE, UNANIMOUS
+from models.divergence.replay import RARE, UNANIMOUS, Codes
 from models.divergence.standing import (
     CONSENSUS,
     EMERGING,
@@ -16,7 +16,6 @@ from models.divergence.standing import (
     RESOLVED,
     TREND,
     VERDICTS,
-    Codes,
 )
 from models.statistics.proportions import exact_interval
 
@@ -93,6 +92,17 @@ class Share:
         return exact_interval(self.hits, self.of)
 
 
+Row = tuple[str, int, str, str]
+"""What, repetitions, figure, bound."""
+
+
+def row(what: str, hits: BoolArray, bound: str) -> Row:
+    """A share of repetitions in per cent, with its interval."""
+    share = Share(int(hits.sum()), hits.size)
+    low, high = share.interval
+    return what, share.of, f"{100 * share.value:.1f} % ({100 * low:.1f}–{100 * high:.1f})", bound
+
+
 @dataclass(frozen=True)
 class Outcome:
     """Of one scenario.
@@ -167,19 +177,25 @@ class Watched:
         )
 
 
+def ever(is_called: BoolArray) -> BoolArray:
+    """Whether in any window, at any look, of each cell."""
+    found: BoolArray = np.any(is_called.reshape(is_called.shape[0], -1), axis=1)
+    return found
+
+
 def first_called(is_called: BoolArray, from_week: int) -> NDArray[np.float64]:
     """Weeks until the first True, counted from `from_week`, infinite without; shape without the last axis."""
     later = is_called[..., from_week:]
-    return np.where(later.any(axis=-1), later.argmax(axis=-1) + 1.0, np.inf)
+    return np.where(np.any(later, axis=-1), later.argmax(axis=-1) + 1.0, np.inf)
 
 
 def watched(saying: Saying, codes: Codes, weeks: NDArray[np.float64]) -> Watched:
     """Of the last WATCHED_WEEKS looks; arrays of shape (cells, windows, looks)."""
     watch = slice(-WATCHED_WEEKS, None)
     return Watched(
-        false_trend=(saying.large | saying.rising)[..., watch].any(axis=(1, 2)),
-        false_isolated=saying.small[..., watch].any(axis=(1, 2)),
-        undecided=saying.is_open[..., -1].all(axis=1),
+        false_trend=ever((saying.large | saying.rising)[..., watch]),
+        false_isolated=ever(saying.small[..., watch]),
+        undecided=~ever(~saying.is_open[..., -1]),
         weeks=weeks,
         changes=(np.diff(codes[..., -WATCHED_WEEKS - 1 :], axis=-1) != 0).sum(axis=-1).mean(axis=1),
     )

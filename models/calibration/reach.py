@@ -50,8 +50,10 @@ def called_at(
     totals: IntArray,
     parameters: DivergenceParameters,
     repetitions: int,
+    sought: str | None = None,
 ) -> NDArray[np.bool_]:
-    """Whether a truth is called at each number of customers; shape (repetitions, totals).
+    """Whether a truth is called (or, where `sought` names it, something else is) at each number of customers;
+    shape (repetitions, totals).
 
     Each number is looked at, as one after the other came: with so many more looks than a company has, a
     call is no harder, for the evidence holds at every look.
@@ -71,7 +73,7 @@ def called_at(
         return is_located(Saying.of(codes, levels), codes)[:, 0]
     standing = replayed(crowd.seen(looks, all_time), readers, all_time)
     codes = verdict_codes(standing, [], aspects=cells)
-    right = truth.right(parameters)
+    right = sought or truth.right(parameters)
     saying = Saying.of(codes, standing.levels)
     return saying.is_right(right)[:, 0] if right else np.zeros(codes[:, 0].shape, dtype=bool)
 

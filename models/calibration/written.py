@@ -116,7 +116,7 @@ def opinions_of(rng: np.random.Generator, said: Said, reading: Reading) -> pl.Da
     speaker = pl.Series(said.speaker)
     text = "copy " + pl.Series(said.copy_of).cast(pl.String) + " of a text that is long enough to be known"
     complaint = pl.Series(said.complains == is_read_right)
-    return pl.DataFrame({"number": number}).select(
+    return pl.DataFrame({"number": number, "said_at": said_at}).select(
         feedback_id="f" + pl.col("number"),
         aspect=pl.Series(said.population).cast(pl.String).str.zfill(6),
         opinion_id="o" + pl.col("number"),
@@ -128,7 +128,7 @@ def opinions_of(rng: np.random.Generator, said: Said, reading: Reading) -> pl.Da
         origin=pl.lit(TEXT_ORIGIN if reading.languages else "rating"),
         confidence=pl.lit(1.0),
         quote=pl.lit(None, pl.String),
-        created_at=(pl.lit(EPOCH - timedelta(days=DAYS)) + pl.duration(minutes=pl.Series(said_at))),
+        created_at=(pl.lit(EPOCH - timedelta(days=DAYS)) + pl.duration(minutes="said_at")),
         language=pl.Series(languages, dtype=pl.String).gather(pl.Series(reader, dtype=pl.UInt32)),
         text=pl.when(pl.Series(said.copy_of) >= 0).then(text),
         account_id="a" + (speaker // COLLEAGUES_EACH).cast(pl.String),
@@ -159,7 +159,10 @@ def _as_stated(aspects: list[str], known: Readers, reading: Reading) -> pl.DataF
     """Rows of ErrorRates: what was measured for each population."""
     rows = []
     for column, language in enumerate(reading.languages, start=1):
-        of_language = {"language": pl.lit(language.name), "aspect": pl.Series(aspects)}
+        of_language: dict[str, pl.Expr | pl.Series] = {
+            "language": pl.lit(language.name),
+            "aspect": pl.Series(aspects),
+        }
         for rate in ("sensitivity", "specificity"):
             estimate = getattr(known.rates, rate)[:, column]
             margin = STATED_Z * np.sqrt(getattr(known.rates, f"{rate}_variance")[:, column])
