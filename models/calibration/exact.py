@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from models.calibration.calibrate import Scenario
 from models.calibration.outcomes import Row, Saying, row
-from models.calibration.reading import RATINGS, Reading, classifier
+from models.calibration.reading import RATINGS, Reading, classifier, variance_of
 from models.calibration.truths import STEADY, Truth
 from models.divergence.history import History
 from models.divergence.parameters import DivergenceParameters
@@ -47,7 +47,7 @@ def stated(reading: Reading, cells: int) -> Readers:
     for rate, labelled in (("sensitivity", "complaints_labelled"), ("specificity", "praises_labelled")):
         value = reading.of_readers(rate, 1.0) + reading.of_readers("overstated_by", 0.0)
         rates[rate] = value
-        rates[f"{rate}_variance"] = value * (1 - value) / reading.of_readers(labelled, np.inf)
+        rates[f"{rate}_variance"] = variance_of(value, reading.of_readers(labelled, np.inf))
     found = ReaderRates(**rates).map(lambda values: np.tile(values, (cells, 1)))
     return Readers(found, np.ones(found.sensitivity.shape, dtype=bool))
 

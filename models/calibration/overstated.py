@@ -1,11 +1,13 @@
 """What a classifier does that is worse than it is said to be, and what stands against it."""
 
+import itertools
 from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import norm
 
+from models.calibration.calibrate import Scenario
 from models.calibration.exact import stated
 from models.calibration.outcomes import Row, row
 from models.calibration.reach import called_at
@@ -17,6 +19,7 @@ from models.divergence.replay import evidence_of
 BoolArray = NDArray[np.bool_]
 
 TOTALS = (40, 200, 600, 2000)
+SHARES = (0.0, 0.10)
 TRUE, SAID = 0.70, 0.85
 
 
@@ -34,21 +37,25 @@ def rows(repetitions: int, parameters: DivergenceParameters) -> Iterator[Row]:
         "measured on 100 own rated texts a side": classifier(TRUE, labelled=100),
     }
     for name, reading in readings.items():
-        for total in TOTALS:
-            hits = ever_trend(total, reading, repetitions, parameters)
+        for total, share in itertools.product(TOTALS, SHARES):
+            hits = ever_trend(total, share, reading, repetitions, parameters)
             bound = "≤ 5 %" if name == "corrected" or "measured" in name else "reported"
-            yield row(f"nobody complains, ever a trend up to {total} texts read at 70 %, {name}", hits, bound)
+            what = f"{share:.0%} complain, ever a trend up to {total} texts read at 70 %, {name}"
+            yield row(what, hits, bound)
     for total in TOTALS:
         hits = _contradicted(np.random.default_rng([8, total]), total, repetitions)
         what = f"nobody complains, {total} rate and {total} others write, read at 70 %, said to be 85 %: "
         yield row(f"{what}text and score are told to differ", hits, "reported")
 
 
-def ever_trend(total: int, reading: Reading, repetitions: int, parameters: DivergenceParameters) -> BoolArray:
-    """Whether unanimous praise is ever called a trend, looked at after every 10 customers."""
-    rng = np.random.default_rng([9, total, len(reading.name)])
+def ever_trend(
+    total: int, share: float, reading: Reading, repetitions: int, parameters: DivergenceParameters
+) -> BoolArray:
+    """Whether a steady share is ever called a trend, looked at after every 10 customers."""
+    truth = Truth(STEADY, share)
+    rng = Scenario(truth, total, reading).rng("overstated")
     looks = np.arange(10, total + 1, 10)
-    called = called_at(rng, Truth(STEADY, 0.0), reading, looks, parameters, repetitions, sought="large")
+    called = called_at(rng, truth, reading, looks, parameters, repetitions, sought="large")
     found: BoolArray = np.any(called, axis=1)
     return found
 

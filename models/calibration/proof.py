@@ -61,13 +61,13 @@ def false_calls(repetitions: int) -> Iterator[Row]:
                 yield row(f"{what}, any window", ever(said), "none stated")
 
 
-def _weeks_of(total: int) -> NDArray[np.int64]:
-    """Numbers of customers at the end of each week of 15, up to the total."""
-    return np.unique(np.append(np.arange(15, total, 15), total))
+def _weeks_of(total: int, weekly: int) -> NDArray[np.int64]:
+    """Numbers of customers at the end of each week, up to the total."""
+    return np.unique(np.append(np.arange(weekly, total, weekly), total))
 
 
 def power(repetitions: int) -> Iterator[Row]:
-    """What so many customers show, 15 a week, all time."""
+    """What so many customers show, over all time."""
     even, third = Truth(STEADY, 0.50), Truth(STEADY, 0.30)
     nobody, segment = Truth(STEADY, 0.0), Truth(SEGMENT, 0.05, 0.40)
     cases = [
@@ -77,11 +77,13 @@ def power(repetitions: int) -> Iterator[Row]:
         *((segment, 0.95, 120, "≥ 85 %"), (segment, 0.85, 200, "≥ 85 %")),
     ]
     for truth, accuracy, total, bound in cases:
-        for labelled in (5000, 1000):
+        for labelled, weekly in ((5000, 5), (5000, 15), (1000, 15)):
             reading = classifier(accuracy, labelled=labelled)
-            rng = Scenario(truth, total, reading).rng(f"power {labelled}")
-            called = called_at(rng, truth, reading, _weeks_of(total), PARAMETERS, repetitions)
-            what = f"{truth.name} called at {total}, {reading.name}, {labelled} labelled a side"
+            rng = Scenario(truth, total, reading).rng(f"power {labelled} {weekly}")
+            called = called_at(rng, truth, reading, _weeks_of(total, weekly), PARAMETERS, repetitions)
+            what = (
+                f"{truth.name} called at {total}, {reading.name}, {labelled} labelled a side, {weekly} a week"
+            )
             yield row(what, called[:, -1], bound)
 
 
@@ -115,16 +117,10 @@ def nights(cells: int = 240) -> Iterator[Row]:
     """180 nights without any change, every night with its own look; and a naive retest of the same."""
     settings = [(weekly, share) for weekly in WEEKLY for share in (0.05, 0.10, 0.15)]
     for reading in (RATINGS, classifier(0.85)):
+        scenarios = [Scenario(Truth(STEADY, share), weekly, reading) for weekly, share in settings]
         drawn = [
-            Drawn.of(
-                Scenario(Truth(STEADY, share), weekly, reading).rng("nights"),
-                Truth(STEADY, share),
-                weekly,
-                reading,
-                cells,
-                PARAMETERS,
-            )
-            for weekly, share in settings
+            Drawn.of(one.rng("nights"), one.truth, one.weekly, reading, cells, PARAMETERS)
+            for one in scenarios
         ]
         everything = Drawn.joined(drawn)
         levels, codes = nightly(everything, PARAMETERS)

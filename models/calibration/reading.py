@@ -38,18 +38,24 @@ class Language:
 
     @classmethod
     def measured(
-        cls, name: str, weight: float, sensitivity: tuple[float, ...], specificity: tuple[float, ...]
+        cls, name: str, weight: float, sensitivity: tuple[float, float], specificity: tuple[float, float]
     ) -> Self:
-        """Rates as (estimate, low, high) of a 95 % interval."""
+        """Rates as (low, high) of a 95 % interval: the true one is taken to be its middle."""
+        middles = [sum(rate) / 2 for rate in (sensitivity, specificity)]
         labelled = [_labelled(*rate) for rate in (sensitivity, specificity)]
-        return cls(name, weight, sensitivity[0], specificity[0], *labelled)
+        return cls(name, weight, *middles, *labelled)
 
 
-def _labelled(estimate: float, low: float, high: float) -> float:
-    """Of how many texts an interval as wide would be."""
-    variance = ((high - low) / 2 / STATED_Z) ** 2
-    inside = min(max(estimate, 0.005), 0.995)  # of so few errors, the interval says more than the estimate
-    return inside * (1 - inside) / variance if variance > 0 else np.inf
+def _labelled(low: float, high: float) -> float:
+    """On how many texts a share has a Wilson interval of this middle and width, nearly."""
+    middle, half = (low + high) / 2, (high - low) / 2
+    return max(middle * (1 - middle) * (STATED_Z / half) ** 2 - STATED_Z**2, 1.0) if half > 0 else np.inf
+
+
+def variance_of(rate: FloatArray, texts: FloatArray) -> FloatArray:
+    """Of a measured rate, as its Wilson interval is wide; 0 where it is known exactly."""
+    z_squared = STATED_Z**2
+    return (rate * (1 - rate) / texts + z_squared / (4 * texts**2)) / (1 + z_squared / texts) ** 2
 
 
 @dataclass(frozen=True)
@@ -94,7 +100,7 @@ class Reading:
         drawn = rng.binomial(drawn_of, true, (cells, true.size)) / drawn_of
         estimate = np.where(np.isfinite(texts), drawn, true) + self.of_readers("overstated_by", 0.0)
         estimate = np.clip(estimate, 0.0, 1.0)
-        return estimate, estimate * (1 - estimate) / texts
+        return estimate, variance_of(estimate, texts)
 
 
 RATINGS = Reading("ratings")

@@ -48,7 +48,8 @@ class Sight:
 
     Args:
         readings: ratings, and its texts as they are read.
-        weekly: customers a week of the aspects' quartiles, ascending, at least 1 and rounded.
+        weekly: customers a week of the least, the middle and the most spoken of the aspects with at least
+            one a week, rounded to two digits; 1 where there is none such.
         aspects: aspect, weekly_customers (median), customers (of the last year).
     """
 
@@ -72,9 +73,15 @@ def sight_of(connection: Connection, quality: pl.DataFrame, as_of: datetime) -> 
         languages = read.filter(pl.col("is_overall") == is_overall)
         if not languages.is_empty():
             readings.append(_reading(name, languages, about, rates))
-    quartiles = [aspects["weekly_customers"].quantile(level, "nearest") or 0.0 for level in (0.25, 0.5, 0.75)]
-    weekly = sorted({_rounded(each) for each in quartiles}) if aspects.height else []
-    return Sight(tuple(readings), tuple(weekly), aspects)
+    return Sight(tuple(readings), _weekly(aspects), aspects)
+
+
+def _weekly(aspects: pl.DataFrame) -> tuple[int, ...]:
+    if aspects.is_empty():
+        return ()
+    spoken = aspects["weekly_customers"].filter(aspects["weekly_customers"] >= 1)
+    chosen = [spoken.quantile(level, "nearest") or 1.0 for level in (0.0, 0.5, 1.0)]
+    return tuple(sorted({_rounded(each) for each in chosen}))
 
 
 def _reading(
@@ -98,16 +105,13 @@ def _language(name: str, weight: float, rates: dict[str, Any] | None) -> Languag
     if rates is None:
         return Language(name, weight, UNREADABLE, UNREADABLE)
     sensitivity, specificity = (
-        tuple(rates[f"{rate}{end}"] for end in ("", "_low", "_high"))
-        for rate in ("sensitivity", "specificity")
+        (rates[f"{rate}_low"], rates[f"{rate}_high"]) for rate in ("sensitivity", "specificity")
     )
     return Language.measured(name, weight, sensitivity, specificity)
 
 
 def _rounded(customers: float) -> int:
-    """To two digits, at least 1."""
-    if customers < 1:
-        return 1
+    """To two digits."""
     return int(round(customers, 1 - math.floor(math.log10(customers))))
 
 
