@@ -14,10 +14,13 @@ from flows.readers import readers_of
 from flows.run import VOC_VERSION, Run, StepResult
 from flows.training import train_if_due
 from models.error_rates import opinion_quality
+from models.plays import Plays
 from models.quality import sentiment_quality
 from warehouse import analysing, audits, journal
 from warehouse.analysing.calibration import publish_calibration
+from warehouse.analysing.contact_outcomes import compare_contacted
 from warehouse.analysing.contacts import judge_contacts
+from warehouse.analysing.divergence import judge_divergence
 from warehouse.analysing.weighting import weigh_answers
 from warehouse.aspects import publish_aspects
 from warehouse.database import working
@@ -25,11 +28,12 @@ from warehouse.enriching.conflicts import flag_conflicts
 from warehouse.enriching.contacts import note_contacts
 from warehouse.enriching.ideal import fit_ideal
 from warehouse.enriching.opinions import gather_opinions
-from warehouse.enriching.people import match_invitations, place_in_segments
+from warehouse.enriching.people import match_contacts, match_invitations, place_in_segments
 from warehouse.enriching.texts import Readers, read_texts
 from warehouse.inbox import deliveries
 from warehouse.loading import LoadedWith, load_file, withdraw_outdated
 from warehouse.marts_build import build_marts
+from warehouse.plays import plays_of
 from warehouse.publishing import snapshot
 from warehouse.publishing.exports import export_tables
 from warehouse.report import render_report
@@ -72,6 +76,7 @@ def enrich(run: Run) -> StepResult:
         run.tell("joining customers")
         link_people(work, run.project, run.secret, run.settings.linkage)
         match_invitations(work)
+        match_contacts(work)
         if train_if_due(run, work):
             run.tell("reading texts anew")
             texts += read_texts(work, _readers(run))
@@ -104,13 +109,15 @@ def analyse(run: Run) -> StepResult:
         run.tell("judging")
         parameters = run.settings.divergence(readers.version, run.settings.pairs(run.catalogue))
         as_of = analysing.watermark(work)
-        judgement = analysing.judge_divergence(work, quality, parameters, as_of)
+        language = run.settings.report.language
+        judgement = judge_divergence(work, quality, parameters, as_of, _plays(run), language)
         run.tell("calibrating")
         publish_calibration(work, quality, parameters, as_of)
         run.tell("looking for topics")
         propose_topics(work, readers.taxonomy, sentiment.shipped.weights, run.settings.topics, as_of)
         run.tell("looking at contacts")
         _look_at_contacts(run, work, as_of)
+        compare_contacted(work, run.settings.privacy.floor)
         run.tell("weighting")
         weigh_answers(work, run.settings.weights, run.settings.marts.time_zone, as_of)
         run.tell("computing the report tables")
@@ -178,6 +185,10 @@ def _readers(run: Run) -> Readers:
     return readers_of(run.project, run.settings)
 
 
+def _plays(run: Run) -> Plays:
+    return plays_of(run.project, _readers(run).taxonomy, run.settings.report.language)
+
+
 def _fingerprint(run: Run, work: duckdb.DuckDBPyConnection) -> str:
     settings = run.settings
     return snapshot.fingerprint(
@@ -188,6 +199,7 @@ def _fingerprint(run: Run, work: duckdb.DuckDBPyConnection) -> str:
         run.catalogue.version,
         _readers(run).version,
         _readers(run).taxonomy.described,
+        _plays(run).version,
         VOC_VERSION,
     )
 

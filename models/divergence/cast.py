@@ -1,14 +1,18 @@
-"""The opinions that can count, sorted in time and numbered, with what their choice and quoting needs."""
+"""The opinions that can count, sorted and numbered, with what their choice and quoting needs."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
-from models.divergence.looks import Looks, looks_until
+from models.divergence.looks import Looks, as_numbers, looks_until
 from models.divergence.parameters import DivergenceParameters
 from models.language import UNKNOWN
 from models.opinions import COMPLAINT, PRAISE, TEXT_ORIGIN
+
+IntArray = NDArray[np.int64]
 
 READABLE_CHARACTERS = (40, 240)  # long enough to say something, short enough to be read
 
@@ -21,24 +25,45 @@ SIDES = ("negative", "positive")  # the voices that take one
 
 @dataclass(frozen=True)
 class Cast:
-    """The opinions that can count, the latest last, and the codes of what they are about.
+    """The opinions that can count, by aspect, speaker and time, and the codes of what they are about.
 
     Args:
-        opinions: opinion (row number), feedback_id, aspect (code), speaker (code), voice, pole, reader
-            (code), depth (number of windows it counts in), quote_order (null without a quote), created_at,
-            first_look and gone_0, gone_1 ... (the first look that knows it, and the first whose window no
-            longer holds it), is_customer, is_ideal (null: not known), lifetime_value.
-        named: opinion, opinion_id, feedback_id, language of the feedback, quote, created_at.
+        feedback, aspect, speaker, reader: codes of each opinion's.
+        voice: index of VOICES.
+        said_at: microseconds; without a time before all others.
+        depth: number of windows that it counts in.
+        first_look: the first look that knows it.
+        gone: per window, the first look whose window no longer holds it; shape (windows, opinions).
+        is_customer, is_ideal (close to the ideal), lifetime_value (NaN: not known): of who speaks.
+        pole: of each opinion (null: none), in the same order.
+        named: opinion_id, feedback_id, language of the feedback, quote, created_at, in the same order.
+        latest_first, best_words_first: rows in these orders; of the latter those that have words.
         aspects: aspect names by code.
         readers: by code: null for what was rated, else the language that was read.
+        feedback_ids: by code: feedback_id, feedback.
         windows: see `DivergenceParameters.windows`, with window_start.
         looks: when the verdict is replayed.
     """
 
-    opinions: pl.DataFrame
+    feedback: IntArray
+    aspect: IntArray
+    speaker: IntArray
+    reader: IntArray
+    voice: NDArray[np.uint8]
+    said_at: IntArray
+    depth: NDArray[np.uint8]
+    first_look: NDArray[np.uint8]
+    gone: NDArray[np.uint8]
+    is_customer: NDArray[np.bool_]
+    is_ideal: NDArray[np.bool_]
+    lifetime_value: NDArray[np.float64]
+    pole: pl.Series
     named: pl.DataFrame
+    latest_first: IntArray
+    best_words_first: IntArray
     aspects: list[str]
     readers: list[str | None]
+    feedback_ids: pl.DataFrame
     windows: pl.DataFrame
     looks: Looks
 
@@ -58,49 +83,62 @@ def cast_of(
         customers: customer_id, ideal_fit, lifetime_value.
     """
     windows, looks = parameters.windows(as_of), looks_until(as_of)
+    known = (
+        opinions.with_columns(pl.col("created_at").dt.convert_time_zone("UTC"), depth=_depth(windows))
+        .filter((pl.col("created_at") <= as_of).fill_null(True) & (pl.col("depth") > 0))
+        .with_columns(is_rated=pl.col("origin") != TEXT_ORIGIN)
+    )
+    in_time = known.select("created_at", "is_rated", "opinion_id").with_row_index("row")
+    in_time = in_time.sort("created_at", "is_rated", "opinion_id", nulls_last=False)
+    aspects = known["aspect"].unique().sort().to_list()
+    aspect = known["aspect"].cast(pl.Enum(aspects)).to_physical().to_numpy().astype(np.int64)
+    speaker = known["speaker"].cast(pl.Categorical).to_physical().to_numpy().astype(np.int64)
+    chronological = in_time["row"].to_numpy()
+    topic = aspect * (int(speaker.max(initial=0)) + 1) + speaker
+    order = chronological[np.argsort(topic[chronological], kind="stable")]
     spoken = (
-        opinions.with_columns(pl.col("created_at").dt.convert_time_zone("UTC"))
-        .filter(pl.col("created_at").is_null() | (pl.col("created_at") <= as_of))
+        known[order]
         .join(
             feedback.select("feedback_id", "language", "sentiment_score"),
-            on="feedback_id",
-            how="left",
-            validate="m:1",
+            on="feedback_id", how="left", validate="m:1", maintain_order="left",
         )
-        .join(_with_ideal(customers), on="customer_id", how="left", validate="m:1")
-        .with_columns(is_rated=pl.col("origin") != TEXT_ORIGIN, depth=_depth(windows))
-        .filter(pl.col("depth") > 0)
-        .sort("created_at", "is_rated", "opinion_id", nulls_last=False)
-        .with_row_index("opinion")
-    )
-    aspects = spoken["aspect"].unique().sort().to_list()
+        .join(
+            _with_ideal(customers), on="customer_id", how="left", validate="m:1", maintain_order="left"
+        )
+    )  # fmt: skip
     reader = pl.when(~pl.col("is_rated")).then(pl.col("language").fill_null(UNKNOWN))
-    languages = spoken.select(reader.alias("reader"))["reader"].drop_nulls().unique().sort().to_list()
+    readers = spoken.select(reader.alias("reader"))["reader"]
+    languages = readers.drop_nulls().unique().sort().to_list()
+    feedback_ids = spoken.select(pl.col("feedback_id").unique().sort()).with_row_index("feedback")
     first_at = spoken["created_at"].min()
+    place = np.empty(order.size, dtype=np.int64)
+    place[order] = np.arange(order.size)
+    latest_first = place[chronological[::-1]]
     return Cast(
-        opinions=spoken.select(
-            "opinion",
-            "feedback_id",
-            pl.col("aspect").cast(pl.Enum(aspects)).to_physical().cast(pl.UInt64),
-            (pl.col("speaker").rank("dense") - 1).cast(pl.UInt64),
-            _voice().alias("voice"),
-            "pole",
-            (reader.cast(pl.Enum(languages)).to_physical().cast(pl.UInt32) + 1).fill_null(0).alias("reader"),
-            "depth",
-            _quote_order(spoken).alias("quote_order"),
-            "created_at",
-            pl.Series("first_look", looks.first_seen(spoken["created_at"]), dtype=pl.UInt8),
-            *(
-                pl.Series(f"gone_{window}", looks.last_seen(spoken["created_at"], days), dtype=pl.UInt8)
-                for window, days in windows.select("window", "window_days").iter_rows()
-            ),
-            is_customer=pl.col("customer_id").is_not_null(),
-            is_ideal="is_ideal",
-            lifetime_value="lifetime_value",
-        ),
-        named=spoken.select("opinion", "opinion_id", "feedback_id", "language", "quote", "created_at"),
+        feedback=spoken.select("feedback_id")
+        .join(feedback_ids, on="feedback_id", how="left", maintain_order="left", validate="m:1")["feedback"]
+        .to_numpy()
+        .astype(np.int64),
+        aspect=aspect[order],
+        speaker=speaker[order],
+        reader=(readers.cast(pl.Enum(languages)).to_physical().cast(pl.Int64) + 1).fill_null(0).to_numpy(),
+        voice=spoken.select(_voice().to_physical().cast(pl.UInt8)).to_series().to_numpy(),
+        said_at=as_numbers(spoken["created_at"]),
+        depth=spoken["depth"].to_numpy(),
+        first_look=looks.first_seen(spoken["created_at"]).astype(np.uint8),
+        gone=np.stack(
+            [looks.last_seen(spoken["created_at"], days) for days in windows["window_days"]]
+        ).astype(np.uint8),
+        is_customer=spoken["customer_id"].is_not_null().to_numpy(),
+        is_ideal=spoken["is_ideal"].fill_null(False).to_numpy(),
+        lifetime_value=spoken["lifetime_value"].fill_null(float("nan")).to_numpy(),
+        pole=spoken["pole"],
+        named=spoken.select("opinion_id", "feedback_id", "language", "quote", "created_at"),
+        latest_first=latest_first,
+        best_words_first=_best_words_first(spoken, latest_first),
         aspects=aspects,
         readers=[None, *languages],
+        feedback_ids=feedback_ids,
         windows=windows.with_columns(window_start=pl.col("opens_at").fill_null(pl.lit(first_at))),
         looks=looks,
     )
@@ -138,32 +176,14 @@ def _voice() -> pl.Expr:
     )
 
 
-def _quote_order(spoken: pl.DataFrame) -> pl.Series:
+def _best_words_first(spoken: pl.DataFrame, latest_first: IntArray) -> IntArray:
     """Quotes that speak for their side first, then readable ones, the most confident, the latest.
 
-    A rating may come with words about something else, or against it; null where there are no words at all.
+    A rating may come with words about something else, or against it; without any words it is left out.
     """
-    quotable = spoken.lazy().select(
-        "opinion",
-        "opinion_id",
-        "confidence",
-        "created_at",
-        speaks_for_side=(pl.col("sentiment_score") * pl.col("polarity") > 0).fill_null(False),
-        is_readable=pl.col("quote").str.len_chars().is_between(*READABLE_CHARACTERS),
-    )
-    ordered = (
-        quotable.filter(pl.col("is_readable").is_not_null())
-        .sort(
-            "speaks_for_side",
-            "is_readable",
-            "confidence",
-            "created_at",
-            "opinion_id",
-            descending=[True, True, True, True, False],
-            nulls_last=True,
-        )
-        .with_row_index("quote_order")
-        .select("opinion", "quote_order")
-    )
-    numbered = quotable.select("opinion").join(ordered, on="opinion", how="left", maintain_order="left")
-    return numbered.collect()["quote_order"]
+    speaks_for_side = (pl.col("sentiment_score") * pl.col("polarity") > 0).fill_null(False)
+    is_readable = pl.col("quote").str.len_chars().is_between(*READABLE_CHARACTERS)
+    merit = spoken.select(4.0 * speaks_for_side + 2.0 * is_readable + pl.col("confidence").fill_null(0.0))
+    merits = merit.to_series().fill_null(-1.0).to_numpy()[latest_first]
+    order = latest_first[np.argsort(-merits, kind="stable")]
+    return order[: int((merits >= 0).sum())]

@@ -40,10 +40,12 @@ copied as (
 ),
 final as (
     select s.* replace (
+        n.number as feedback_id,
         coalesce(c.speaker, case when $is_per_account then a.account_id end, s.speaker) as speaker
     )
     from core.stances s
-    left join copied c using (feedback_id)
+    join numbered_feedback n using (feedback_id)
+    left join copied c on c.feedback_id = s.feedback_id
     left join core.customer_accounts a using (customer_id)
 )
 select * from final
