@@ -7,9 +7,10 @@ import duckdb
 import polars as pl
 
 from models.calibration.written import Counting
-from warehouse.analysing import voices
+from warehouse.analysing.divergence import voices
 from warehouse.database import migrate
 from warehouse.enriching.people import insert
+from warehouse.statements import statement
 
 _STANCES = (
     "feedback_id", "aspect", "opinion_id", "customer_id", "speaker", "pole", "polarity", "is_mixed", "origin",
@@ -28,7 +29,7 @@ def counting() -> Iterator[Counting]:
 
 def _counted(
     connection: duckdb.DuckDBPyConnection, opinions: pl.DataFrame, is_per_account: bool
-) -> pl.DataFrame:
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     feedback = opinions.select(
         "feedback_id", "created_at", "language", "text", "customer_id",
         source=pl.lit("calibration"), channel=pl.lit("survey"), is_public=pl.lit(False),
@@ -39,4 +40,6 @@ def _counted(
     for table, frame in frames.items():
         connection.execute(f"delete from core.{table}")
         insert(connection, f"core.{table}", frame)
-    return voices(connection, is_per_account)
+    connection.execute(statement("analysing/numbered_feedback.sql"))
+    counted = voices(connection, is_per_account)
+    return counted, connection.execute(statement("analysing/feedback_read.sql")).pl()

@@ -13,9 +13,10 @@ from models.calibration.crowds import EPOCH
 from models.calibration.reading import Reading
 from models.calibration.truths import ACCOUNTS, BEFORE_DAYS, BURST, COLLEAGUES, DAYS, LOUD, WEEK, Truth
 from models.divergence.cast import cast_of
+from models.divergence.history import histories
 from models.divergence.parameters import DivergenceParameters
 from models.divergence.readers import STATED_Z, Readers, readers_of
-from models.divergence.standing import Standing, standing_of
+from models.divergence.standing import Standing, joined, replayed
 from models.divergence.tables import ErrorRates
 from models.divergence.voices import voices_in
 from models.opinions import COMPLAINT, PRAISE, TEXT_ORIGIN
@@ -35,9 +36,9 @@ COLLEAGUES_EACH, COLLEAGUES_WITHIN_DAYS = 5, 14
 AGREEMENT (intraclass)."""
 AGREEMENT = 0.5
 
-Counting = Callable[[pl.DataFrame, bool], pl.DataFrame]
-"""From written opinions, text and account_id beside them, to who counts once as their speaker; whether per
-account."""
+Counting = Callable[[pl.DataFrame, bool], tuple[pl.DataFrame, pl.DataFrame]]
+"""From written opinions, text and account_id beside them, to the opinions with who counts once as their
+speaker, and the feedback that they are of; whether per account."""
 
 
 @dataclass(frozen=True)
@@ -143,16 +144,16 @@ def standing_of_written(
     parameters: DivergenceParameters,
 ) -> Standing:
     """The replay over the written opinions, by the code that counts and judges a company's own."""
-    counted = counting(opinions, parameters.is_per_account)
-    feedback = opinions.select("feedback_id", "language", sentiment_score=pl.lit(None, pl.Float64))
+    counted, feedback = counting(opinions, parameters.is_per_account)
     nobody = {"customer_id": pl.String, "ideal_fit": pl.Float64, "lifetime_value": pl.Float64}
     cast = cast_of(counted, feedback, pl.DataFrame(schema=nobody), parameters, EPOCH)
-    everybody = opinions.select("feedback_id", slice=pl.lit(0, pl.UInt32))
-    known = reading.readers(rng, len(cast.aspects), parameters)
-    rates = _as_stated(cast.aspects, known, reading)
-    found = readers_of(cast, rates, parameters)
-    visible = range(len(cast.aspects))
-    return standing_of(cast, [voices_in(cast, everybody, 1)], visible, found, parameters)
+    cells = np.arange(len(cast.aspects))
+    known = reading.readers(rng, cells.size, parameters)
+    found = readers_of(cast, _as_stated(cast.aspects, known, reading), parameters)
+    voices = voices_in(cast, np.zeros(cast.feedback_ids.height, dtype=np.int64))
+    return joined(
+        [replayed(history, found.of(history.cells), parameters) for history in histories(cast, voices, cells)]
+    )
 
 
 def _as_stated(aspects: list[str], known: Readers, reading: Reading) -> pl.DataFrame:
