@@ -86,7 +86,7 @@ def test_a_measured_interval_keeps_its_middle_and_width() -> None:
     low, high = binomtest(100, 118).proportion_ci(method="wilson")
     language = Language.measured("en", 1.0, (low, high), (low, high))
     assert language.sensitivity == pytest.approx((low + high) / 2)
-    assert language.complaints_labelled == pytest.approx(118, rel=0.02)
+    assert language.complaints_labelled == pytest.approx(118, rel=0.05)
 
 
 def test_a_crowd_is_seen_as_the_replay_sees_the_same_opinions() -> None:
