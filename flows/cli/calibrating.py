@@ -75,7 +75,7 @@ def _looked_at(folder: Path) -> tuple[Sight, DivergenceParameters]:
 def _found(sight: Sight, parameters: DivergenceParameters, repetitions: int) -> Found:
     pairs = [(weekly, one) for one in sight.readings for weekly in sight.weekly]
     with counting() as count:
-        calibration = Calibration(parameters, repetitions, count)
+        calibration = Calibration(parameters, repetitions, TRUTHS, count)
         outcomes = [
             each
             for weekly, one in _watched(pairs, "simulating")

@@ -47,14 +47,14 @@ class Calibration:
     Args:
         parameters: the thresholds, windows and guards that are calibrated.
         repetitions: populations of each scenario.
-        counting: see `Counting`.
         truths: what is planted.
+        counting: see `Counting`; only truths of the WRITTEN kinds need it.
     """
 
     parameters: DivergenceParameters
     repetitions: int
-    counting: Counting
     truths: tuple[Truth, ...] = TRUTHS
+    counting: Counting | None = None
 
     def outcomes(self, weekly: int, reading: Reading) -> Outcomes:
         """Draws and judges the populations of every truth."""
@@ -81,6 +81,8 @@ class Calibration:
                 judged_segments(rng, truth, weekly, reading, size, self.parameters)
                 for size in _sizes(total, at_once)
             ]
+        if self.counting is None:
+            raise ValueError(f"{truth.name}: who counts once decides, so counting must be given")
         total = max(self.repetitions // WRITTEN_PART, 1)
         at_once = max(ROWS_AT_ONCE * WEEK // (DAYS * weekly), 1)
         return [

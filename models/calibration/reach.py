@@ -19,7 +19,7 @@ CALLED_IN = 0.85
 """Of populations: then a truth counts as seen."""
 
 MOST_CUSTOMERS = 100_000
-TOTALS: IntArray = np.unique(np.round(np.geomspace(5, MOST_CUSTOMERS, 110)).astype(np.int64))
+TOTALS: IntArray = np.unique(np.round(np.geomspace(5, MOST_CUSTOMERS, 80)).astype(np.int64))
 """Numbers of customers that are tried."""
 
 

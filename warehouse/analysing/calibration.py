@@ -17,6 +17,7 @@ from models.calibration import (
     Language,
     Reading,
     Scenario,
+    Truth,
     calibrated,
     customers_needed,
     inputs_version,
@@ -27,11 +28,10 @@ from models.divergence.tables import ANY_ASPECT
 from models.error_rates import error_rates
 from models.opinions import OVERALL
 from warehouse.analysing import replace_table
-from warehouse.calibrating import counting
 from warehouse.database import Connection, transaction
 from warehouse.statements import statement
 
-REPETITIONS = 100
+REPETITIONS = 50
 """So few that a run is not held up; the intervals say what they are worth, `voc calibrate` repeats more."""
 
 REPORTED = tuple(truth for truth in TRUTHS if truth.kind not in (*WRITTEN, SEGMENT))
@@ -48,7 +48,7 @@ class Sight:
 
     Args:
         readings: ratings, and its texts as they are read.
-        weekly: customers a week of the least, the middle and the most spoken of the aspects with at least
+        weekly: customers a week of the middle and the most spoken of the aspects with at least
             one a week, rounded to two digits; 1 where there is none such.
         aspects: aspect, weekly_customers (median), customers (of the last year).
     """
@@ -80,7 +80,7 @@ def _weekly(aspects: pl.DataFrame) -> tuple[int, ...]:
     if aspects.is_empty():
         return ()
     spoken = aspects["weekly_customers"].filter(aspects["weekly_customers"] >= 1)
-    chosen = [spoken.quantile(level, "nearest") or 1.0 for level in (0.0, 0.5, 1.0)]
+    chosen = [spoken.quantile(level, "nearest") or 1.0 for level in (0.5, 1.0)]
     return tuple(sorted({_rounded(each) for each in chosen}))
 
 
@@ -116,12 +116,15 @@ def _rounded(customers: float) -> int:
 
 
 def needed_of(
-    truths: Iterable[Any], readings: Iterable[Reading], parameters: DivergenceParameters
-) -> dict[tuple[Any, Reading], int | None]:
+    truths: Iterable[Truth],
+    readings: Iterable[Reading],
+    parameters: DivergenceParameters,
+    repetitions: int = 200,
+) -> dict[tuple[Truth, Reading], int | None]:
     """Customers from whom on each truth is called, by truth and reading."""
     return {
         (truth, reading): customers_needed(
-            Scenario(truth, 0, reading).rng("customers needed"), truth, reading, parameters
+            Scenario(truth, 0, reading).rng("customers needed"), truth, reading, parameters, repetitions
         )
         for truth in truths
         for reading in readings
@@ -136,15 +139,14 @@ def publish_calibration(
     version = inputs_version(sight.readings, sight.weekly, parameters, REPETITIONS)
     if (rows := _rows_of(connection, version)) is not None:
         return rows
-    with counting() as count:
-        calibration = Calibration(parameters, REPETITIONS, count, REPORTED)
-        outcomes = [
-            each
-            for reading in sight.readings
-            for weekly in sight.weekly
-            for each in calibration.outcomes(weekly, reading)
-        ]
-    needed = needed_of(REPORTED, sight.readings, parameters) if outcomes else {}
+    calibration = Calibration(parameters, REPETITIONS, REPORTED)
+    outcomes = [
+        each
+        for reading in sight.readings
+        for weekly in sight.weekly
+        for each in calibration.outcomes(weekly, reading)
+    ]
+    needed = needed_of(REPORTED, sight.readings, parameters, REPETITIONS) if outcomes else {}
     table = calibrated(outcomes, needed, version)
     with transaction(connection):
         replace_table(connection, "report.calibration", table, CALIBRATION_SCHEMA)

@@ -26,7 +26,7 @@ def by_speaker(opinions: pl.DataFrame, is_per_account: bool) -> tuple[pl.DataFra
 
 
 def outcome(truth: Truth, weekly: int, reading: Reading, repetitions: int) -> Outcome:
-    calibration = Calibration(PARAMETERS, repetitions, by_speaker, (truth,))
+    calibration = Calibration(PARAMETERS, repetitions, (truth,), by_speaker)
     ((_, found),) = calibration.outcomes(weekly, reading)
     return found
 

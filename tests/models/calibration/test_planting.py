@@ -162,12 +162,12 @@ def test_intervals_are_exact() -> None:
 def test_the_same_seed_gives_the_same_rows_whatever_else_is_simulated() -> None:
     truth = Truth(STEADY, 0.05)
     alone = outcome(truth, 5, RATINGS, 20)
-    beside = Calibration(PARAMETERS, 20, by_speaker, (Truth(STEADY, 0.5), truth)).outcomes(5, RATINGS)
+    beside = Calibration(PARAMETERS, 20, (Truth(STEADY, 0.5), truth)).outcomes(5, RATINGS)
     assert beside[1][1] == alone
 
 
 def test_rows_have_the_columns_of_the_table() -> None:
-    outcomes = Calibration(PARAMETERS, 20, by_speaker, TRUTHS[:2]).outcomes(5, RATINGS)
+    outcomes = Calibration(PARAMETERS, 20, TRUTHS[:2]).outcomes(5, RATINGS)
     rows = calibrated(outcomes, {(TRUTHS[0], RATINGS): 44}, "v")
     assert rows.schema == CALIBRATION_SCHEMA
     assert rows["customers_needed"].to_list() == [44, None]
