@@ -80,7 +80,7 @@ def _weekly(aspects: pl.DataFrame) -> tuple[int, ...]:
     if aspects.is_empty():
         return ()
     spoken = aspects["weekly_customers"].filter(aspects["weekly_customers"] >= 1)
-    chosen = [spoken.quantile(level, "nearest") or 1.0 for level in (0.5, 1.0)]
+    chosen = [spoken.quantile(level, "lower") or 1.0 for level in (0.5, 1.0)]
     return tuple(sorted({_rounded(each) for each in chosen}))
 
 
