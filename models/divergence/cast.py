@@ -8,7 +8,8 @@ import polars as pl
 from models.divergence.looks import Looks, looks_until
 from models.divergence.parameters import DivergenceParameters
 from models.language import UNKNOWN
-from models.opinions import COMPLAINT, PRAISE, TEXT_ORIGIN
+from models.opinions import COMPLAINT, NEUTRAL, PRAISE, TEXT_ORIGIN
+from models.readings import READING_ORIGIN
 
 READABLE_CHARACTERS = (40, 240)  # long enough to say something, short enough to be read
 
@@ -17,6 +18,23 @@ CLOSE_TO_IDEAL = 0.75
 
 VOICES = ("negative", "neutral", "mixed", "positive")
 SIDES = ("negative", "positive")  # the voices that take one
+
+
+READ_AS = (COMPLAINT, PRAISE, NEUTRAL)
+"""What the model may have read in an opinion that a person read since."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who says what an opinion is.
+
+    Args:
+        language: of the text that was read; null for what was rated.
+        read_as: of what a person has read since, the polarity that the model had read; null of the others.
+    """
+
+    language: str | None = None
+    read_as: int | None = None
 
 
 @dataclass(frozen=True)
@@ -30,7 +48,7 @@ class Cast:
             longer holds it), is_customer, is_ideal (null: not known), lifetime_value.
         named: opinion, opinion_id, feedback_id, language of the feedback, quote, created_at.
         aspects: aspect names by code.
-        readers: by code: null for what was rated, else the language that was read.
+        readers: by code: who rated, then the languages that were read, then what persons read of them.
         windows: see `DivergenceParameters.windows`, with window_start.
         looks: when the verdict is replayed.
     """
@@ -38,7 +56,7 @@ class Cast:
     opinions: pl.DataFrame
     named: pl.DataFrame
     aspects: list[str]
-    readers: list[str | None]
+    readers: list[Reader]
     windows: pl.DataFrame
     looks: Looks
 
@@ -52,7 +70,8 @@ def cast_of(
 ) -> Cast:
     """Sorts, dates and numbers the opinions up to `as_of`; those without a time count in all time only.
 
-    Of two opinions at the same time the rated one is the later, then the greater opinion_id.
+    Of two opinions at the same time the one that is rated, or read by a person, is the later, then the
+    greater opinion_id.
 
     Args:
         customers: customer_id, ideal_fit, lifetime_value.
@@ -68,14 +87,13 @@ def cast_of(
             validate="m:1",
         )
         .join(_with_ideal(customers), on="customer_id", how="left", validate="m:1")
-        .with_columns(is_rated=pl.col("origin") != TEXT_ORIGIN, depth=_depth(windows))
+        .with_columns(is_known=pl.col("origin") != TEXT_ORIGIN, depth=_depth(windows))
         .filter(pl.col("depth") > 0)
-        .sort("created_at", "is_rated", "opinion_id", nulls_last=False)
+        .sort("created_at", "is_known", "opinion_id", nulls_last=False)
         .with_row_index("opinion")
     )
     aspects = spoken["aspect"].unique().sort().to_list()
-    reader = pl.when(~pl.col("is_rated")).then(pl.col("language").fill_null(UNKNOWN))
-    languages = spoken.select(reader.alias("reader"))["reader"].drop_nulls().unique().sort().to_list()
+    readers = _readers(spoken)
     first_at = spoken["created_at"].min()
     return Cast(
         opinions=spoken.select(
@@ -85,7 +103,7 @@ def cast_of(
             (pl.col("speaker").rank("dense") - 1).cast(pl.UInt64),
             _voice().alias("voice"),
             "pole",
-            (reader.cast(pl.Enum(languages)).to_physical().cast(pl.UInt32) + 1).fill_null(0).alias("reader"),
+            _reader_codes(spoken, readers),
             "depth",
             _quote_order(spoken).alias("quote_order"),
             "created_at",
@@ -100,10 +118,41 @@ def cast_of(
         ),
         named=spoken.select("opinion", "opinion_id", "feedback_id", "language", "quote", "created_at"),
         aspects=aspects,
-        readers=[None, *languages],
+        readers=readers,
         windows=windows.with_columns(window_start=pl.col("opens_at").fill_null(pl.lit(first_at))),
         looks=looks,
     )
+
+
+def _language() -> pl.Expr:
+    """Of what was read, by the model or by a person; null of what was rated."""
+    is_read = pl.col("origin").is_in([TEXT_ORIGIN, READING_ORIGIN])
+    return pl.when(is_read).then(pl.col("language").fill_null(UNKNOWN))
+
+
+def _read_as() -> pl.Expr:
+    return pl.when(pl.col("origin") == READING_ORIGIN).then(pl.col("read_polarity").fill_null(NEUTRAL))
+
+
+def _readers(spoken: pl.DataFrame) -> list[Reader]:
+    said = spoken.select(language=_language(), read_as=_read_as()).drop_nulls("language")
+    languages = said["language"].unique().sort().to_list()
+    verified = said.drop_nulls("read_as")["language"].unique().sort().to_list()
+    texts = [Reader(language) for language in languages]
+    return [Reader(), *texts, *(Reader(language, read_as) for language in verified for read_as in READ_AS)]
+
+
+def _reader_codes(spoken: pl.DataFrame, readers: list[Reader]) -> pl.Series:
+    codes = pl.DataFrame(
+        [(one.language, one.read_as, code) for code, one in enumerate(readers)],
+        schema={"language": pl.String, "read_as": pl.Int8, "reader": pl.UInt32},
+        orient="row",
+    )
+    said = spoken.select(language=_language(), read_as=_read_as().cast(pl.Int8))
+    keys = ["language", "read_as"]
+    return said.join(codes, on=keys, how="left", nulls_equal=True, maintain_order="left", validate="m:1")[
+        "reader"
+    ]
 
 
 def _with_ideal(customers: pl.DataFrame) -> pl.DataFrame:

@@ -227,7 +227,9 @@ def test_opinions_needed_count_those_who_write_beside_the_raters() -> None:
 
 def test_unreadable_texts_of_the_majority_may_hold_any_opinion() -> None:
     row = row_of(judged(opinions([*customers(60, 40), *customers(0, 101, origin="text")])))
-    assert 1 - row["share_high"] == pytest.approx(lower_bound(60, 100) * 100 / 201, abs=1e-5)  # the texts may all be praise
+    assert 1 - row["share_high"] == pytest.approx(
+        lower_bound(60, 100) * 100 / 201, abs=1e-5
+    )  # the texts may all be praise
 
 
 @pytest.mark.parametrize("language", ["unknown", None])
