@@ -17,6 +17,7 @@ from models.error_rates import opinion_quality
 from models.quality import sentiment_quality
 from warehouse import analysing, audits, journal
 from warehouse.analysing.contacts import judge_contacts
+from warehouse.analysing.verification import choose_to_verify
 from warehouse.analysing.weighting import weigh_answers
 from warehouse.aspects import publish_aspects
 from warehouse.database import working
@@ -104,6 +105,7 @@ def analyse(run: Run) -> StepResult:
         parameters = run.settings.divergence(readers.version, run.settings.pairs(run.catalogue))
         as_of = analysing.watermark(work)
         judgement = analysing.judge_divergence(work, quality, parameters, as_of)
+        choose_to_verify(work, judgement, parameters)
         run.tell("looking for topics")
         propose_topics(work, readers.taxonomy, sentiment.shipped.weights, run.settings.topics, as_of)
         run.tell("looking at contacts")

@@ -153,6 +153,21 @@ def contacts(
 
 
 @app.command()
+def verify(
+    file: Annotated[Path, typer.Argument(help="Where to write them: a .csv or .xlsx of your own.")],
+    project: ProjectOption = HERE,
+    as_json: JsonOption = False,
+) -> int:
+    """Write the opinions that a person should read, and would decide a verdict by; they go into the inbox.
+
+    Example: voc verify ~/to_read.csv
+    """
+    from flows.cli import verifying
+
+    return verifying.verify(project, file, as_json)
+
+
+@app.command()
 def sources(project: ProjectOption = HERE, as_json: JsonOption = False) -> int:
     """List the export formats that the project knows."""
     from flows.cli import looking

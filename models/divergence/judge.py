@@ -1,5 +1,6 @@
 """The verdict on every aspect, segment and window: a function of the opinions and the moment of judging."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import polars as pl
@@ -14,8 +15,9 @@ from models.divergence.reasons import with_reason
 from models.divergence.rows import rows_of
 from models.divergence.slices import within
 from models.divergence.standing import standing_of, verdict_codes
-from models.divergence.tables import DIVERGENCE_SCHEMA, QUOTES_SCHEMA, ErrorRates, Judgement
+from models.divergence.tables import DIVERGENCE_SCHEMA, QUOTES_SCHEMA, ErrorRates
 from models.divergence.tally import poles_of, tally_of
+from models.divergence.unsettled import Unsettled, unsettled_of
 from models.divergence.verdicts import (
     COMPLAINT_SIDE,
     PRAISE_SIDE,
@@ -27,6 +29,21 @@ from models.divergence.verdicts import (
 )
 from models.divergence.voices import Voices, voices_in
 from models.statistics import ordinal_agreement
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The verdicts.
+
+    Args:
+        divergence: rows of DIVERGENCE_SCHEMA; in a fixed order, as the quotes.
+        quotes: rows of QUOTES_SCHEMA.
+        unsettled: the open rows in which persons could read; None where there are no opinions.
+    """
+
+    divergence: pl.DataFrame
+    quotes: pl.DataFrame
+    unsettled: Unsettled | None
 
 
 def judge(
@@ -58,7 +75,8 @@ def judge(
     as_of = as_of.astimezone(UTC)
     cast = cast_of(opinions, feedback, customers, parameters, as_of)
     if cast.opinions.is_empty() or feedback_segments.is_empty():
-        return Judgement(pl.DataFrame(schema=DIVERGENCE_SCHEMA), pl.DataFrame(schema=QUOTES_SCHEMA))
+        nothing = (pl.DataFrame(schema=DIVERGENCE_SCHEMA), pl.DataFrame(schema=QUOTES_SCHEMA))
+        return Judgement(*nothing, unsettled=None)
     slices = feedback_segments.select("dimension", "segment").unique().sort("dimension", "segment")
     parts = [
         voices_in(cast, _of_dimension(feedback_segments, slices, dimension), parameters.quotes_per_side)
@@ -70,6 +88,7 @@ def judge(
     return Judgement(
         divergence=_divergence(judged, _evidence(judged, parts, cast), parameters, as_of),
         quotes=_quotes(judged, parts, cast),
+        unsettled=unsettled_of(judged, cast, parts, readers),
     )
 
 

@@ -28,8 +28,8 @@ class Voices:
         speakers: slice, depth, people: everybody who spoke, on whatever aspect.
         evidence: cell, window, voice, opinions (the latest first).
         quotes: cell, window, voice, quote_order, one row per quote.
-        sides: cell, reader, is_negative, first_look, gone_0, gone_1 ..., is_news: every opinion that takes a
-            side, sorted by cell; it counts from its first look until it is gone.
+        sides: cell, opinion, reader, is_negative, first_look, gone_0, gone_1 ..., is_news: every opinion that
+            takes a side, sorted by cell; it counts from its first look until it is gone.
     """
 
     counts: pl.DataFrame
@@ -130,7 +130,7 @@ def _sides(cast: Cast, members: pl.DataFrame) -> pl.DataFrame:
     told = cast.opinions.select("reader", "first_look", *gone)[polar["opinion"]]
     followed_at = polar.select(pl.lit(cast.opinions["first_look"]).gather("next")).to_series()
     return (
-        polar.select("cell", "is_news", is_negative=pl.col("voice") == "negative")
+        polar.select("cell", "opinion", "is_news", is_negative=pl.col("voice") == "negative")
         .hstack(told)
         .with_columns(
             pl.min_horizontal(pl.col(name), followed_at.fill_null(len(cast.looks))).alias(name)
