@@ -39,6 +39,10 @@ class ProjectSection(Section):
     languages: tuple[Literal["en", "fr", "de", "es", "pt", "it", "nl", "ro"], ...] = Field(min_length=1)
 
 
+class ReportSection(Section):
+    language: Literal["en", "fr", "de", "es", "pt", "it", "nl", "ro"]
+
+
 class PrivacySection(Section):
     floor: int = Field(ge=2)
 
@@ -147,6 +151,7 @@ class Settings(Section):
     """Everything that a project may decide."""
 
     project: ProjectSection
+    report: ReportSection
     privacy: PrivacySection
     ingest: IngestSection
     opinions: OpinionsSection

@@ -14,9 +14,11 @@ from flows.readers import readers_of
 from flows.run import VOC_VERSION, Run, StepResult
 from flows.training import train_if_due
 from models.error_rates import opinion_quality
+from models.plays import Plays
 from models.quality import sentiment_quality
 from warehouse import analysing, audits, journal
 from warehouse.analysing.contacts import judge_contacts
+from warehouse.analysing.divergence import judge_divergence
 from warehouse.analysing.verification import choose_to_verify
 from warehouse.analysing.weighting import weigh_answers
 from warehouse.aspects import publish_aspects
@@ -30,6 +32,7 @@ from warehouse.enriching.texts import Readers, read_texts
 from warehouse.inbox import deliveries
 from warehouse.loading import LoadedWith, load_file, withdraw_outdated
 from warehouse.marts_build import build_marts
+from warehouse.plays import plays_of
 from warehouse.publishing import snapshot
 from warehouse.publishing.exports import export_tables
 from warehouse.report import render_report
@@ -104,7 +107,8 @@ def analyse(run: Run) -> StepResult:
         run.tell("judging")
         parameters = run.settings.divergence(readers.version, run.settings.pairs(run.catalogue))
         as_of = analysing.watermark(work)
-        judgement = analysing.judge_divergence(work, quality, parameters, as_of)
+        language = run.settings.report.language
+        judgement = judge_divergence(work, quality, parameters, as_of, _plays(run), language)
         choose_to_verify(work, judgement, parameters)
         run.tell("looking for topics")
         propose_topics(work, readers.taxonomy, sentiment.shipped.weights, run.settings.topics, as_of)
@@ -177,6 +181,10 @@ def _readers(run: Run) -> Readers:
     return readers_of(run.project, run.settings)
 
 
+def _plays(run: Run) -> Plays:
+    return plays_of(run.project, _readers(run).taxonomy, run.settings.report.language)
+
+
 def _fingerprint(run: Run, work: duckdb.DuckDBPyConnection) -> str:
     settings = run.settings
     return snapshot.fingerprint(
@@ -187,6 +195,7 @@ def _fingerprint(run: Run, work: duckdb.DuckDBPyConnection) -> str:
         run.catalogue.version,
         _readers(run).version,
         _readers(run).taxonomy.described,
+        _plays(run).version,
         VOC_VERSION,
     )
 

@@ -68,6 +68,8 @@ class Dimension(BaseModel):
             raise ValueError(
                 "parents and merge_below go together: who is part of what, and which size is small"
             )
+        if not self.parents:
+            return self
         checked_parents(self.parents)
         if UNKNOWN in {*self.parents, *self.parents.values()}:
             raise ValueError('"unknown" is no part of anything, and nothing is part of it')

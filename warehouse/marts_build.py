@@ -9,8 +9,17 @@ import duckdb
 from warehouse.relation_docs import add_comments
 from warehouse.statements import statement
 
-# Independent of each other; report.model_quality and core.answer_weights have to be filled before.
-MARTS = ("data_quality", "segments", "kpi", "sentiment", "aspects", "text_and_score", "identity_review")
+# Independent of each other; report.model_quality, report.divergence and core.answer_weights come before.
+MARTS = (
+    "data_quality",
+    "segments",
+    "kpi",
+    "sentiment",
+    "aspects",
+    "text_and_score",
+    "identity_review",
+    "testimonials",
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +42,7 @@ class MartSettings:
 
 
 def build_marts(connection: duckdb.DuckDBPyConnection, settings: MartSettings) -> dict[str, int]:
-    """Makes every report table anew from core, ops and report.model_quality.
+    """Makes every report table anew from core, ops, report.model_quality and report.divergence.
 
     Returns:
         Rows per relation, as {"report.kpi": 1204, ...}.

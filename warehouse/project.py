@@ -29,6 +29,10 @@ class Project:
         return self.root / "aspects.toml"
 
     @property
+    def plays(self) -> Path:
+        return self.root / "plays.toml"
+
+    @property
     def snapshot(self) -> Path:
         return self.root / "voc.duckdb"
 

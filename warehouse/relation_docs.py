@@ -11,6 +11,8 @@ from typing import Any
 import duckdb
 import yaml
 
+from warehouse.database import transaction
+
 
 @dataclass(frozen=True)
 class ColumnDoc:
@@ -40,7 +42,15 @@ def relation_docs() -> tuple[RelationDoc, ...]:
 
 
 def add_comments(connection: duckdb.DuckDBPyConnection) -> None:
-    """Writes the documentation into the database, as comments on the tables and columns that it has."""
+    """Writes the documentation into the database, as comments on the tables and columns that it has.
+
+    In one transaction: each commit waits for the disk, and there are hundreds of comments.
+    """
+    with transaction(connection):
+        _add_comments(connection)
+
+
+def _add_comments(connection: duckdb.DuckDBPyConnection) -> None:
     query = "select schema_name || '.' || table_name, column_name from duckdb_columns()"
     present = set(connection.sql(f"{query} where database_name = current_database()").fetchall())
     tables = {relation for relation, _ in present}

@@ -18,7 +18,7 @@ def verify(folder: Path, target: Path, as_json: bool) -> int:
     else:
         out.print(
             f"{opinions.height:,} opinions in {target}, readable by you alone. Write negative, neutral or "
-            "positive under polarity, for what the words say of the aspect, leave blank what you did not read, "
-            "and put it into inbox/: the next `voc run` goes by it."
+            "positive under polarity, for what the words say of the aspect, leave blank what you have not "
+            "read, and put it into inbox/: the next `voc run` goes by it."
         )
     return DONE

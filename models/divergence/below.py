@@ -7,10 +7,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 from models.divergence.contrast import Contrast, contrast
-from models.divergence.history import IntArray
 from models.divergence.parameters import DivergenceParameters
 from models.divergence.replay import COMMON, UNANIMOUS, Evidence
 from models.divergence.slices import ALL
+from models.divergence.voices import IntArray
 from models.statistics import adjusted_p_values
 from transforms.segments import two_way
 

@@ -1,15 +1,19 @@
-"""The opinions that can count, sorted in time and numbered, with what their choice and quoting needs."""
+"""The opinions that can count, sorted and numbered, with what their choice and quoting needs."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
-from models.divergence.looks import Looks, looks_until
+from models.divergence.looks import Looks, as_numbers, looks_until
 from models.divergence.parameters import DivergenceParameters
 from models.language import UNKNOWN
 from models.opinions import COMPLAINT, NEUTRAL, PRAISE, TEXT_ORIGIN
 from models.readings import READING_ORIGIN
+
+IntArray = NDArray[np.int64]
 
 READABLE_CHARACTERS = (40, 240)  # long enough to say something, short enough to be read
 
@@ -39,24 +43,45 @@ class Reader:
 
 @dataclass(frozen=True)
 class Cast:
-    """The opinions that can count, the latest last, and the codes of what they are about.
+    """The opinions that can count, by aspect, speaker and time, and the codes of what they are about.
 
     Args:
-        opinions: opinion (row number), feedback_id, aspect (code), speaker (code), voice, pole, reader
-            (code), depth (number of windows it counts in), quote_order (null without a quote), created_at,
-            first_look and gone_0, gone_1 ... (the first look that knows it, and the first whose window no
-            longer holds it), is_customer, is_ideal (null: not known), lifetime_value.
-        named: opinion, opinion_id, feedback_id, language of the feedback, quote, created_at.
+        feedback, aspect, speaker, reader: codes of each opinion's.
+        voice: index of VOICES.
+        said_at: microseconds; without a time before all others.
+        depth: number of windows that it counts in.
+        first_look: the first look that knows it.
+        gone: per window, the first look whose window no longer holds it; shape (windows, opinions).
+        is_customer, is_ideal (close to the ideal), lifetime_value (NaN: not known): of who speaks.
+        pole: of each opinion (null: none), in the same order.
+        named: opinion_id, feedback_id, language of the feedback, quote, created_at, in the same order.
+        latest_first, best_words_first: rows in these orders; of the latter those that have words.
         aspects: aspect names by code.
         readers: by code: who rated, then the languages that were read, then what persons read of them.
+        feedback_ids: by code: feedback_id, feedback.
         windows: see `DivergenceParameters.windows`, with window_start.
         looks: when the verdict is replayed.
     """
 
-    opinions: pl.DataFrame
+    feedback: IntArray
+    aspect: IntArray
+    speaker: IntArray
+    reader: IntArray
+    voice: NDArray[np.uint8]
+    said_at: IntArray
+    depth: NDArray[np.uint8]
+    first_look: NDArray[np.uint8]
+    gone: NDArray[np.uint8]
+    is_customer: NDArray[np.bool_]
+    is_ideal: NDArray[np.bool_]
+    lifetime_value: NDArray[np.float64]
+    pole: pl.Series
     named: pl.DataFrame
+    latest_first: IntArray
+    best_words_first: IntArray
     aspects: list[str]
     readers: list[Reader]
+    feedback_ids: pl.DataFrame
     windows: pl.DataFrame
     looks: Looks
 
@@ -89,36 +114,54 @@ def cast_of(
         .join(_with_ideal(customers), on="customer_id", how="left", validate="m:1")
         .with_columns(is_known=pl.col("origin") != TEXT_ORIGIN, depth=_depth(windows))
         .filter(pl.col("depth") > 0)
+        .with_columns(pl.col("speaker").rank("dense").alias("speaker"))
         .sort("created_at", "is_known", "opinion_id", nulls_last=False)
-        .with_row_index("opinion")
+        .with_row_index("recency")
+        .sort("aspect", "speaker", "recency")
     )
     aspects = spoken["aspect"].unique().sort().to_list()
     readers = _readers(spoken)
+    feedback_ids = spoken.select(pl.col("feedback_id").unique().sort()).with_row_index("feedback")
+    coded = spoken.select(
+        "recency",
+        "speaker",
+        "depth",
+        aspect=pl.col("aspect").cast(pl.Enum(aspects)).to_physical(),
+        reader=_reader_codes(spoken, readers),
+        voice=_voice().to_physical().cast(pl.UInt8),
+        is_customer=pl.col("customer_id").is_not_null(),
+        is_ideal=pl.col("is_ideal").fill_null(False),
+        lifetime_value=pl.col("lifetime_value").fill_null(float("nan")),
+    )
+    gone = [looks.last_seen(spoken["created_at"], days) for days in windows["window_days"]]
     first_at = spoken["created_at"].min()
+
+    def numbers(name: str) -> IntArray:
+        return coded[name].to_numpy().astype(np.int64)
+
     return Cast(
-        opinions=spoken.select(
-            "opinion",
-            "feedback_id",
-            pl.col("aspect").cast(pl.Enum(aspects)).to_physical().cast(pl.UInt64),
-            (pl.col("speaker").rank("dense") - 1).cast(pl.UInt64),
-            _voice().alias("voice"),
-            "pole",
-            _reader_codes(spoken, readers),
-            "depth",
-            _quote_order(spoken).alias("quote_order"),
-            "created_at",
-            pl.Series("first_look", looks.first_seen(spoken["created_at"]), dtype=pl.UInt8),
-            *(
-                pl.Series(f"gone_{window}", looks.last_seen(spoken["created_at"], days), dtype=pl.UInt8)
-                for window, days in windows.select("window", "window_days").iter_rows()
-            ),
-            is_customer=pl.col("customer_id").is_not_null(),
-            is_ideal="is_ideal",
-            lifetime_value="lifetime_value",
-        ),
-        named=spoken.select("opinion", "opinion_id", "feedback_id", "language", "quote", "created_at"),
+        feedback=spoken.select("feedback_id")
+        .join(feedback_ids, on="feedback_id", how="left", maintain_order="left", validate="m:1")["feedback"]
+        .to_numpy()
+        .astype(np.int64),
+        aspect=numbers("aspect"),
+        speaker=numbers("speaker"),
+        reader=numbers("reader"),
+        voice=coded["voice"].to_numpy(),
+        said_at=as_numbers(spoken["created_at"]),
+        depth=coded["depth"].to_numpy(),
+        first_look=looks.first_seen(spoken["created_at"]).astype(np.uint8),
+        gone=np.stack(gone).astype(np.uint8),
+        is_customer=coded["is_customer"].to_numpy(),
+        is_ideal=coded["is_ideal"].to_numpy(),
+        lifetime_value=coded["lifetime_value"].to_numpy(),
+        pole=spoken["pole"],
+        named=spoken.select("opinion_id", "feedback_id", "language", "quote", "created_at"),
+        latest_first=np.argsort(-numbers("recency"), kind="stable"),
+        best_words_first=_best_words_first(spoken),
         aspects=aspects,
         readers=readers,
+        feedback_ids=feedback_ids,
         windows=windows.with_columns(window_start=pl.col("opens_at").fill_null(pl.lit(first_at))),
         looks=looks,
     )
@@ -143,16 +186,18 @@ def _readers(spoken: pl.DataFrame) -> list[Reader]:
 
 
 def _reader_codes(spoken: pl.DataFrame, readers: list[Reader]) -> pl.Series:
-    codes = pl.DataFrame(
-        [(one.language, one.read_as, code) for code, one in enumerate(readers)],
-        schema={"language": pl.String, "read_as": pl.Int8, "reader": pl.UInt32},
-        orient="row",
+    """The number of each opinion's reader."""
+    numbers = {one.language or "": code for code, one in enumerate(readers) if one.read_as is None}
+    text = _language().replace_strict(numbers, default=0, return_dtype=pl.Int64)
+    verified = [one for one in readers if one.read_as is not None]
+    first = {one.language: readers.index(one) for one in verified if one.read_as == READ_AS[0]}
+    if not first:
+        return spoken.select(reader=text)["reader"]
+    person = _language().replace_strict(first, default=0, return_dtype=pl.Int64) + _read_as().replace_strict(
+        list(READ_AS), list(range(len(READ_AS))), default=0, return_dtype=pl.Int64
     )
-    said = spoken.select(language=_language(), read_as=_read_as().cast(pl.Int8))
-    keys = ["language", "read_as"]
-    return said.join(codes, on=keys, how="left", nulls_equal=True, maintain_order="left", validate="m:1")[
-        "reader"
-    ]
+    is_verified = pl.col("origin") == READING_ORIGIN
+    return spoken.select(reader=pl.when(is_verified).then(person).otherwise(text))["reader"]
 
 
 def _with_ideal(customers: pl.DataFrame) -> pl.DataFrame:
@@ -187,32 +232,25 @@ def _voice() -> pl.Expr:
     )
 
 
-def _quote_order(spoken: pl.DataFrame) -> pl.Series:
+def _best_words_first(spoken: pl.DataFrame) -> IntArray:
     """Quotes that speak for their side first, then readable ones, the most confident, the latest.
 
-    A rating may come with words about something else, or against it; null where there are no words at all.
+    A rating may come with words about something else, or against it; without any words it is left out.
     """
-    quotable = spoken.lazy().select(
-        "opinion",
-        "opinion_id",
-        "confidence",
-        "created_at",
-        speaks_for_side=(pl.col("sentiment_score") * pl.col("polarity") > 0).fill_null(False),
-        is_readable=pl.col("quote").str.len_chars().is_between(*READABLE_CHARACTERS),
-    )
-    ordered = (
-        quotable.filter(pl.col("is_readable").is_not_null())
-        .sort(
-            "speaks_for_side",
-            "is_readable",
-            "confidence",
-            "created_at",
+    return (
+        spoken.lazy()
+        .select(
             "opinion_id",
-            descending=[True, True, True, True, False],
-            nulls_last=True,
+            "confidence",
+            "recency",
+            speaks_for_side=(pl.col("sentiment_score") * pl.col("polarity") > 0).fill_null(False),
+            is_readable=pl.col("quote").str.len_chars().is_between(*READABLE_CHARACTERS),
         )
-        .with_row_index("quote_order")
-        .select("opinion", "quote_order")
+        .with_row_index("row")
+        .filter(pl.col("is_readable").is_not_null())
+        .sort("speaks_for_side", "is_readable", "confidence", "recency", descending=True, nulls_last=True)
+        .select("row")
+        .collect()["row"]
+        .to_numpy()
+        .astype(np.int64)
     )
-    numbered = quotable.select("opinion").join(ordered, on="opinion", how="left", maintain_order="left")
-    return numbered.collect()["quote_order"]

@@ -1,17 +1,16 @@
 """How many took which side at every look: arrays over cells, windows, readers and looks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 from models.divergence.cast import Cast
-from models.divergence.voices import Voices
+from models.divergence.tally import NEGATIVE
+from models.divergence.voices import POLAR, BoolArray, IntArray, Voices
 
 FloatArray = NDArray[np.float64]
-IntArray = NDArray[np.int64]
 
 CELLS_AT_ONCE = 512  # bounds the memory of a chunk
 
@@ -35,48 +34,72 @@ class History:
     new_polar: FloatArray
 
 
-def histories(cast: Cast, parts: Sequence[Voices], visible: pl.Series) -> Iterator[History]:
-    """The cells in `visible` (sorted numbers) in which anybody took a side, a few at a time; one of none."""
-    is_found = False
-    for part in parts:
-        sides = part.sides.filter(pl.col("cell").is_in(visible.implode()))
-        numbers = sides["cell"].unique().sort().to_numpy().astype(np.int64)
-        starts = np.append(np.searchsorted(sides["cell"].to_numpy(), numbers), sides.height)
-        columns = {name: sides[name].to_numpy() for name in sides.columns if name != "cell"}
-        for first in range(0, numbers.size, CELLS_AT_ONCE):
-            last = min(first + CELLS_AT_ONCE, numbers.size)
-            rows = slice(starts[first], starts[last])
-            chosen = {name: values[rows] for name, values in columns.items()}
-            own = np.repeat(np.arange(last - first), np.diff(starts[first : last + 1]))
-            yield _history(cast, numbers[first:last], own, chosen)
-            is_found = True
-    if not is_found:
-        none = {name: values.head(0).to_numpy() for name, values in parts[0].sides.to_dict().items()}
-        yield _history(cast, np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), none)
+@dataclass(frozen=True)
+class _Sides:
+    """Opinions that take a side, by cell; each counts from its first look until it is gone."""
+
+    cell: IntArray
+    reader: IntArray
+    first: IntArray
+    gone: IntArray
+    is_negative: BoolArray
+    is_news: BoolArray
+
+    def part(self, rows: slice) -> "_Sides":
+        return _Sides(
+            self.cell[rows],
+            self.reader[rows],
+            self.first[rows],
+            self.gone[:, rows],
+            self.is_negative[rows],
+            self.is_news[rows],
+        )
 
 
-def _history(cast: Cast, cells: IntArray, own: IntArray, sides: dict[str, NDArray[np.generic]]) -> History:
+def histories(cast: Cast, voices: Voices, visible: IntArray) -> Iterator[History]:
+    """The visible cells of a dimension, a few at a time; at least one history, which may be of no cell."""
+    sides = _sides(cast, voices, visible)
+    for first in range(0, max(visible.size, 1), CELLS_AT_ONCE):
+        cells = visible[first : first + CELLS_AT_ONCE]
+        ends = np.searchsorted(sides.cell, [cells[0], cells[-1] + 1]) if cells.size else (0, 0)
+        yield _history(cast, cells, sides.part(slice(*ends)))
+
+
+def _sides(cast: Cast, voices: Voices, visible: IntArray) -> _Sides:
+    chosen = np.flatnonzero(np.isin(voices.voice, POLAR) & np.isin(voices.cell, visible))
+    row, following = voices.row[chosen], voices.next[chosen]
+    first = cast.first_look[row].astype(np.int64)
+    followed_at = np.where(following < 0, len(cast.looks), cast.first_look[voices.row[following]])
+    gone = np.minimum(cast.gone[:, row], followed_at)
+    return _Sides(
+        cell=voices.cell[chosen],
+        reader=cast.reader[row],
+        first=first,
+        gone=np.maximum(gone, first),
+        is_negative=voices.voice[chosen] == NEGATIVE,
+        is_news=voices.is_news[chosen],
+    )
+
+
+def _history(cast: Cast, cells: IntArray, sides: _Sides) -> History:
     readers, looks = len(cast.readers), len(cast.looks)
-    place = own * readers + sides["reader"].astype(np.int64)
-    first = sides["first_look"].astype(np.int64)
-    is_negative, is_news = sides["is_negative"].astype(bool), sides["is_news"].astype(bool)
     shape = (cells.size, readers, looks + 1)
+    place = (np.searchsorted(cells, sides.cell) * readers + sides.reader) * (looks + 1)
 
-    def counted(at: IntArray, which: NDArray[np.bool_]) -> FloatArray:
-        index = (place * (looks + 1) + at)[which]
-        return np.bincount(index, minlength=int(np.prod(shape))).reshape(shape).astype(np.float64)
+    def counted(at: IntArray, which: BoolArray) -> FloatArray:
+        found = np.bincount((place + at)[which], minlength=int(np.prod(shape)))
+        return found.reshape(shape).astype(np.float64)
 
-    def present(which: NDArray[np.bool_]) -> FloatArray:
-        came = counted(first, which)
-        gone = [sides[f"gone_{window}"].astype(np.int64) for window in cast.windows["window"]]
-        left = [counted(np.maximum(at, first), which) for at in gone]
+    def present(which: BoolArray) -> FloatArray:
+        came = counted(sides.first, which)
+        left = [counted(gone, which) for gone in sides.gone]
         return np.stack([came - one for one in left], axis=1).cumsum(axis=3)[..., :looks]
 
-    everybody = np.ones(first.size, dtype=bool)
+    everybody = np.ones(sides.cell.size, dtype=bool)
     return History(
         cells=cells,
-        negative=present(is_negative),
+        negative=present(sides.is_negative),
         polar=present(everybody),
-        new_negative=counted(first, is_negative & is_news)[..., :looks],
-        new_polar=counted(first, is_news)[..., :looks],
+        new_negative=counted(sides.first, sides.is_negative & sides.is_news)[..., :looks],
+        new_polar=counted(sides.first, sides.is_news)[..., :looks],
     )

@@ -1,22 +1,23 @@
 """The verdict on every aspect, segment and window: a function of the opinions and the moment of judging."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+import numpy as np
 import polars as pl
 
 from models.divergence.below import with_contrasts
 from models.divergence.cast import Cast, cast_of
-from models.divergence.history import IntArray
+from models.divergence.dimensions import Gathered, gathered
 from models.divergence.parameters import DivergenceParameters
 from models.divergence.poles import with_opposite_poles
-from models.divergence.readers import Readers, readers_of
+from models.divergence.readers import readers_of
 from models.divergence.reasons import with_reason
 from models.divergence.rows import rows_of
 from models.divergence.slices import within
-from models.divergence.standing import standing_of, verdict_codes
+from models.divergence.standing import verdict_codes
 from models.divergence.tables import DIVERGENCE_SCHEMA, QUOTES_SCHEMA, ErrorRates
-from models.divergence.tally import poles_of, tally_of
 from models.divergence.unsettled import Unsettled, unsettled_of
 from models.divergence.verdicts import (
     COMPLAINT_SIDE,
@@ -27,7 +28,6 @@ from models.divergence.verdicts import (
     with_side_and_kind,
     with_stakes,
 )
-from models.divergence.voices import Voices, voices_in
 from models.statistics import ordinal_agreement
 
 
@@ -48,7 +48,7 @@ class Judgement:
 
 def judge(
     opinions: pl.DataFrame,
-    feedback_segments: pl.DataFrame,
+    feedback_segments: Iterable[pl.DataFrame],
     feedback: pl.DataFrame,
     customers: pl.DataFrame,
     error_rates: pl.DataFrame,
@@ -61,7 +61,8 @@ def judge(
 
     Args:
         opinions: rows of core.stances; later ones than `as_of` are left out.
-        feedback_segments: feedback_id, dimension, segment, the dimension and segment 'all' included.
+        feedback_segments: feedback_id, dimension, segment, the dimension and segment 'all' included; whole
+            dimensions in each frame, so that one at a time need be in memory.
         feedback: feedback_id, language, sentiment_score (of its text, null without), one row per feedback.
         customers: customer_id, ideal_fit, lifetime_value (null where not known), one row per customer.
         error_rates: rows of ErrorRates, one per language and aspect that can be read; may be empty.
@@ -74,66 +75,27 @@ def judge(
         raise ValueError("as_of must carry a time zone")
     as_of = as_of.astimezone(UTC)
     cast = cast_of(opinions, feedback, customers, parameters, as_of)
-    if cast.opinions.is_empty() or feedback_segments.is_empty():
+    readers = readers_of(cast, ErrorRates.validate(error_rates, cast=True), parameters)
+    found = None if cast.named.is_empty() else gathered(cast, feedback_segments, readers, parameters)
+    if found is None:
         nothing = (pl.DataFrame(schema=DIVERGENCE_SCHEMA), pl.DataFrame(schema=QUOTES_SCHEMA))
         return Judgement(*nothing, unsettled=None)
-    slices = feedback_segments.select("dimension", "segment").unique().sort("dimension", "segment")
-    parts = [
-        voices_in(cast, _of_dimension(feedback_segments, slices, dimension), parameters.quotes_per_side)
-        for dimension in slices["dimension"].unique(maintain_order=True)
-    ]
-    cells = _named(tally_of(cast, parts), cast, slices, parameters)
-    readers = readers_of(cast, ErrorRates.validate(error_rates, cast=True), parameters)
-    judged = _judged(cells, cast, parts, within(slices, parameters.two_way), readers, parameters)
+    judged = _judged(found, cast, parameters)
     return Judgement(
-        divergence=_divergence(judged, _evidence(judged, parts, cast), parameters, as_of),
-        quotes=_quotes(judged, parts, cast),
-        unsettled=unsettled_of(judged, cast, parts, readers),
+        divergence=_divergence(judged, _evidence(judged, found, cast), parameters, as_of),
+        quotes=_quotes(judged, found, cast),
+        unsettled=unsettled_of(judged, found.open_opinions, cast, readers),
     )
 
 
-def _of_dimension(feedback_segments: pl.DataFrame, slices: pl.DataFrame, dimension: str) -> pl.DataFrame:
-    """feedback_id and the number of its segment, for one dimension."""
-    numbered = slices.with_row_index("slice").filter(pl.col("dimension") == dimension)
-    return (
-        feedback_segments.lazy()
-        .filter(pl.col("dimension") == dimension)
-        .join(numbered.lazy(), on="segment", how="inner", validate="m:1")
-        .select("feedback_id", "slice")
-        .unique()
-        .collect()
-    )
-
-
-def _named(
-    cells: pl.DataFrame, cast: Cast, slices: pl.DataFrame, parameters: DivergenceParameters
-) -> pl.DataFrame:
-    """The cells with the names behind their numbers."""
-    aspect = (pl.col("cell") % len(cast.aspects)).cast(pl.UInt32)
-    return (
-        cells.with_columns(aspect=pl.Series(cast.aspects).gather(cells.select(aspect).to_series()))
-        .join(slices.with_row_index("slice"), on="slice", how="left", maintain_order="left", validate="m:1")
-        .join(cast.windows, on="window", how="left", maintain_order="left", validate="m:1")
-        .with_columns(is_visible=pl.col("customers") >= parameters.privacy_floor)
-        .with_columns(is_polar=pl.col("is_visible") & (pl.col("negative") + pl.col("positive") > 0))
-    )
-
-
-def _judged(
-    cells: pl.DataFrame,
-    cast: Cast,
-    parts: list[Voices],
-    children: list[IntArray],
-    readers: Readers,
-    parameters: DivergenceParameters,
-) -> pl.DataFrame:
+def _judged(found: Gathered, cast: Cast, parameters: DivergenceParameters) -> pl.DataFrame:
     """Shares, verdicts, locations, contrasts and reasons of all cells."""
-    visible = cells.filter("is_visible")["cell"].unique()
-    standing = standing_of(cast, parts, visible, readers, parameters)
-    codes = verdict_codes(standing, children, len(cast.aspects))
-    judged, evidence = rows_of(cells, cast, standing, codes, parameters)
+    children = within(found.slices, parameters.two_way)
+    codes = verdict_codes(found.standing, children, len(cast.aspects))
+    cells = _named(found, cast, parameters)
+    judged, evidence = rows_of(cells, cast, found.standing, codes, parameters)
     return (
-        judged.pipe(with_opposite_poles, poles_of(cast, parts), parameters)
+        judged.pipe(with_opposite_poles, found.poles, parameters)
         .pipe(with_contrasts, evidence, children, parameters)
         .pipe(with_side_and_kind, parameters)
         .pipe(with_minority)
@@ -141,6 +103,18 @@ def _judged(
         .pipe(with_stakes, parameters)
         .pipe(with_location, parameters.privacy_floor)
         .pipe(with_reason, parameters)
+    )
+
+
+def _named(found: Gathered, cast: Cast, parameters: DivergenceParameters) -> pl.DataFrame:
+    """The cells with the names behind their numbers."""
+    aspect = (found.cells["cell"] % len(cast.aspects)).cast(pl.UInt32)
+    return (
+        found.cells.with_columns(aspect=pl.Series(cast.aspects).gather(aspect))
+        .join(found.slices, on="slice", how="left", maintain_order="left", validate="m:1")
+        .join(cast.windows, on="window", how="left", maintain_order="left", validate="m:1")
+        .with_columns(is_visible=pl.col("customers") >= parameters.privacy_floor)
+        .with_columns(is_polar=pl.col("is_visible") & (pl.col("negative") + pl.col("positive") > 0))
     )
 
 
@@ -173,38 +147,33 @@ def _divergence(
     )
 
 
-def _evidence(judged: pl.DataFrame, parts: list[Voices], cast: Cast) -> pl.DataFrame:
-    """row, evidence_ids: the minority's opinions of each visible cell."""
-    wanted = judged.filter("is_visible").select("row", "cell", "window", voice=pl.col("minority_voice"))
-    opinion_ids = cast.named["opinion_id"]
-    chosen = (
-        pl.concat([part.evidence for part in parts])
-        .with_columns(pl.col("voice").cast(pl.String))
-        .join(wanted, on=["cell", "window", "voice"], how="inner", validate="1:1")
-        .select("row", "opinions")
-        .explode("opinions", empty_as_null=False)
+def _evidence(judged: pl.DataFrame, found: Gathered, cast: Cast) -> pl.DataFrame:
+    """row, evidence_ids: the minority's opinions of each visible cell, the latest first."""
+    wanted = judged.filter("is_visible").select("cell", "window", voice="minority_voice", judged="row")
+    chosen = found.evidence.join(
+        wanted, on=["cell", "window", "voice"], how="inner", maintain_order="left", validate="m:1"
     )
     return (
-        chosen.with_columns(opinion_id=opinion_ids.gather(chosen["opinions"]))
-        .sort("row", "opinions", descending=[False, True])
-        .group_by("row", maintain_order=True)
+        chosen.select("judged", opinion_id=cast.named["opinion_id"].gather(chosen["row"]))
+        .group_by("judged", maintain_order=True)
         .agg(evidence_ids=pl.col("opinion_id"))
+        .rename({"judged": "row"})
     )
 
 
-def _quotes(judged: pl.DataFrame, parts: list[Voices], cast: Cast) -> pl.DataFrame:
+def _quotes(judged: pl.DataFrame, found: Gathered, cast: Cast) -> pl.DataFrame:
     """The rows of report.divergence_quotes, in the order of report.divergence, complaint before praise."""
     visible = judged.filter("is_visible").select(
         "cell", "window", "aspect", "dimension", "segment", "window_days"
     )
-    quoted = cast.opinions.select("opinion", "quote_order").filter(pl.col("quote_order").is_not_null())
+    chosen = found.quotes.join(visible, on=["cell", "window"], how="inner", validate="m:1")
     side = pl.when(pl.col("voice") == "negative").then(pl.lit(COMPLAINT_SIDE)).otherwise(pl.lit(PRAISE_SIDE))
+    place = np.zeros(cast.named.height, dtype=np.int64)
+    place[cast.best_words_first] = np.arange(cast.best_words_first.size)
+    quote_order = pl.Series(place).gather(chosen["row"])
     return (
-        pl.concat([part.quotes for part in parts])
-        .join(visible, on=["cell", "window"], how="inner", validate="m:1")
-        .join(quoted, on="quote_order", how="left", validate="m:1")
-        .join(cast.named, on="opinion", how="left", validate="m:1")
-        .with_columns(side=side)
+        chosen.hstack(cast.named[chosen["row"]])
+        .with_columns(side=side, quote_order=quote_order)
         .sort("aspect", "dimension", "segment", "window", "side", "quote_order")
         .select(pl.col(name).cast(dtype) for name, dtype in QUOTES_SCHEMA.items())
     )

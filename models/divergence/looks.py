@@ -30,14 +30,14 @@ class Looks:
         """The first look that knows an opinion: a week holds what was said before its end, the watermark what
         was said up to it. Opinions without a time were there before the first."""
         after = [*self.moments[:-1], self.moments[-1] + MICROSECOND]
-        return np.searchsorted(_microseconds(after), _as_numbers(said_at), side="right")
+        return np.searchsorted(_microseconds(after), as_numbers(said_at), side="right")
 
     def last_seen(self, said_at: pl.Series, days: int | None) -> NDArray[np.int64]:
         """The first look whose window of so many days no longer holds an opinion; beyond the last: all do."""
         if days is None:
             return np.full(len(said_at), len(self), dtype=np.int64)
         length = int(timedelta(days=days) / MICROSECOND)
-        numbers = _as_numbers(said_at)
+        numbers = as_numbers(said_at)
         gone = np.searchsorted(_microseconds(self.moments), numbers + length, side="left")
         return np.where(said_at.is_null().to_numpy(), 0, gone)
 
@@ -55,5 +55,6 @@ def _microseconds(moments: "list[datetime] | tuple[datetime, ...]") -> NDArray[n
     return np.array([(moment - epoch) // MICROSECOND for moment in moments], dtype=np.int64)
 
 
-def _as_numbers(said_at: pl.Series) -> NDArray[np.int64]:
+def as_numbers(said_at: pl.Series) -> NDArray[np.int64]:
+    """Microseconds since 1970; what has no time is before all others."""
     return said_at.dt.epoch("us").fill_null(np.iinfo(np.int64).min // 2).to_numpy()

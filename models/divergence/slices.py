@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import polars as pl
 
-from models.divergence.history import IntArray
+from models.divergence.voices import IntArray
 from transforms.segments import two_way
 
 ALL = "all"
@@ -17,17 +17,16 @@ def within(slices: pl.DataFrame, pairs: Sequence[tuple[str, str]]) -> list[IntAr
 
     Args:
         pairs: dimensions whose combinations are dimensions as well.
-        slices: dimension, segment; a slice is a row's number.
+        slices: slice (0, 1 ...), dimension, segment.
     """
-    named = slices.with_row_index("slice")
     combined = [two_way(first, second) for first, second in pairs]
     is_one_way = ~pl.col("dimension").is_in([ALL, *combined])
     found: list[list[int]] = [[] for _ in range(slices.height)]
-    everybody = named.filter(pl.col("dimension") == ALL)["slice"].to_list()
+    everybody = slices.filter(pl.col("dimension") == ALL)["slice"].to_list()
     for slice_ in everybody:
-        found[slice_] = named.filter(pl.col("dimension") != ALL)["slice"].to_list()
-    numbers = {(row["dimension"], row["segment"]): row["slice"] for row in named.iter_rows(named=True)}
-    one_way = named.filter(is_one_way).select("dimension", "segment").rows()
+        found[slice_] = slices.filter(pl.col("dimension") != ALL)["slice"].to_list()
+    numbers = {(row["dimension"], row["segment"]): row["slice"] for row in slices.iter_rows(named=True)}
+    one_way = slices.filter(is_one_way).select("dimension", "segment").rows()
     for first, second in pairs:
         firsts = [segment for dimension, segment in one_way if dimension == first]
         seconds = [segment for dimension, segment in one_way if dimension == second]

@@ -1,15 +1,13 @@
 """What is known of every cell and window at every look, and what that makes its verdict."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
-from models.divergence.cast import Cast
-from models.divergence.history import History, IntArray, histories
+from models.divergence.history import History
 from models.divergence.parameters import DivergenceParameters
 from models.divergence.readers import Readers
 from models.divergence.replay import (
@@ -24,7 +22,7 @@ from models.divergence.replay import (
     levels,
 )
 from models.divergence.rising import rises
-from models.divergence.voices import Voices
+from models.divergence.voices import IntArray
 from models.statistics import Sample
 
 VERDICTS = ("insufficient_evidence", "isolated", "consensus", "trend", "emerging", "resolved", "see_segment")
@@ -59,21 +57,6 @@ class Standing:
     latest: Evidence
 
 
-def standing_of(
-    cast: Cast,
-    parts: Sequence[Voices],
-    visible: Iterable[int],
-    readers: Readers,
-    parameters: DivergenceParameters,
-) -> Standing:
-    """Replays the cells in `visible`, a few hundred at a time."""
-    wanted = pl.Series(visible, dtype=pl.UInt32).sort()
-    found = []
-    for history in histories(cast, parts, wanted):
-        found.append(replayed(history, readers.of(history.cells % len(cast.aspects)), parameters))
-    return _joined(found)
-
-
 def replayed(history: History, readers: Readers, parameters: DivergenceParameters) -> Standing:
     """What is known of some cells at every look.
 
@@ -106,12 +89,12 @@ def _is_voiced(sample: Sample, is_verified: BoolArray) -> BoolArray:
     return found
 
 
-def _joined(found: Sequence[Standing]) -> Standing:
+def joined(found: Sequence[Standing]) -> Standing:
     """By cell; a segment's number is of one dimension, so no cell is found twice."""
     cells = np.concatenate([one.cells for one in found])
     order = np.argsort(cells)
 
-    def joined(name: str) -> NDArray[Any]:
+    def whole(name: str) -> NDArray[Any]:
         return np.concatenate([getattr(one, name) for one in found])[order]
 
     latest = [one.latest for one in found]
@@ -122,10 +105,10 @@ def _joined(found: Sequence[Standing]) -> Standing:
     others = [np.concatenate([getattr(one, name) for one in latest])[order] for name in counted]
     return Standing(
         cells[order],
-        joined("levels"),
-        joined("rises"),
-        joined("is_voiced"),
-        joined("is_there"),
+        whole("levels"),
+        whole("rises"),
+        whole("is_voiced"),
+        whole("is_there"),
         Evidence(sample, *others),
     )
 

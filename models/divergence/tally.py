@@ -1,67 +1,113 @@
 """From voices to counts: one row per cell and window."""
 
-from collections.abc import Sequence
-
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from models.divergence.cast import VOICES, Cast
-from models.divergence.voices import Voices
+from models.divergence.voices import POLAR, IntArray, Voices
+
+FloatArray = NDArray[np.float64]
+
+NEGATIVE = VOICES.index("negative")
 
 
-def tally_of(cast: Cast, parts: Sequence[Voices]) -> pl.DataFrame:
-    """Counts of distinct speakers, all dimensions' voices added up per window.
+def tally_of(cast: Cast, voices: Voices) -> pl.DataFrame:
+    """Counts of distinct speakers in the cells of one dimension.
 
     Returns:
-        row, cell, window, slice, customers, one column per voice, speakers (all who spoke there), who of the
+        cell, window, slice, customers, one column per voice, speakers (all who spoke there), who of the
         complaining and of the polar are known customers, close to the ideal and of what value, and how many
         changed sides; by cell and window, one row per cell and window with at least one voice.
     """
-    windows = cast.windows.select("window")
-    counts = pl.concat([part.counts for part in parts]).join(windows, how="cross").filter(_is_inside())
-    speakers = (
-        pl.concat([part.speakers for part in parts])
-        .join(windows, how="cross")
-        .filter(_is_inside())
+    latest = voices.latest
+    row, cell, voice = voices.row[latest], voices.cell[latest], voices.voice[latest]
+    first, windows = int(cell.min(initial=0)), cast.windows.height
+    cells = int(cell.max(initial=-1)) + 1 - first
+    is_complaint, is_polar = voice == NEGATIVE, np.isin(voice, POLAR)
+    value = cast.lifetime_value[row]
+
+    def counted(weights: NDArray[np.generic]) -> FloatArray:
+        """Sum of the weights in each cell and window."""
+        place = (cell - first) * windows + cast.depth[row] - 1
+        by_depth = np.bincount(place, weights=weights.astype(np.float64), minlength=cells * windows)
+        deepest_first = by_depth.reshape(cells, windows)[:, ::-1].cumsum(axis=1)
+        return deepest_first[:, ::-1]  # an opinion of depth d is in the windows 0 to d - 1
+
+    counts = {name: counted(voice == number) for number, name in enumerate(VOICES)}
+    told = {
+        "known_complaining": counted(is_complaint & cast.is_customer[row]),
+        "known_polar": counted(is_polar & cast.is_customer[row]),
+        "valued_complaining": counted(is_complaint & ~np.isnan(value)),
+        "value_complaining": counted(np.where(is_complaint, np.nan_to_num(value), 0.0)),
+        "ideal_complaining": counted(is_complaint & cast.is_ideal[row]),
+        "ideal_polar": counted(is_polar & cast.is_ideal[row]),
+        "changed": counted(is_polar & voices.has_changed[latest]),
+    }
+    customers = sum(counts.values(), np.zeros((cells, windows)))
+    place, window = np.nonzero(customers)
+    whole = {name: pl.Series(values[place, window]).cast(pl.Int64) for name, values in counts.items()}
+    exact = {name: pl.Series(values[place, window]) for name, values in told.items()}
+    rows = pl.DataFrame(
+        {
+            "cell": place + first,
+            "window": window.astype(np.uint8),
+            "slice": (place + first) // len(cast.aspects),
+            "customers": pl.Series(customers[place, window]).cast(pl.Int64),
+            **whole,
+            **exact,
+        }
+    )
+    return rows.join(
+        _speakers(cast, voices), on=["slice", "window"], how="left", maintain_order="left", validate="m:1"
+    )
+
+
+def _speakers(cast: Cast, voices: Voices) -> pl.DataFrame:
+    """slice, window, speakers: everybody who spoke, on whatever aspect."""
+    spoke = pl.DataFrame(
+        {
+            "slice": voices.cell // len(cast.aspects),
+            "speaker": voices.speaker,
+            "depth": cast.depth[voices.row],
+        }
+    )
+    return (
+        spoke.group_by("slice", "speaker")
+        .agg(pl.col("depth").max())
+        .group_by("slice", "depth")
+        .agg(people=pl.len())
+        .join(cast.windows.select("window"), how="cross")
+        .filter(pl.col("depth") > pl.col("window"))
         .group_by("slice", "window")
         .agg(speakers=pl.col("people").sum())
     )
-    is_complaint = pl.col("voice") == "negative"
-    is_polar = pl.col("voice").is_in(("negative", "positive"))
-    return (
-        counts.group_by("cell", "window")
-        .agg(
-            pl.col("people").sum().alias("customers"),
-            *(_sum("people", pl.col("voice") == voice).alias(voice) for voice in VOICES),
-            known_complaining=_sum("customers", is_complaint),
-            known_polar=_sum("customers", is_polar),
-            valued_complaining=_sum("valued", is_complaint),
-            value_complaining=_sum("value", is_complaint),
-            ideal_complaining=_sum("ideal", is_complaint),
-            ideal_polar=_sum("ideal", is_polar),
-            changed=_sum("changed", is_polar),
-        )
-        .with_columns(slice=pl.col("cell") // len(cast.aspects))
-        .join(speakers, on=["slice", "window"], how="left", validate="m:1")
-        .sort("cell", "window")
-        .with_row_index("row")
-    )
 
 
-def poles_of(cast: Cast, parts: Sequence[Voices]) -> pl.DataFrame:
+def poles_of(cast: Cast, voices: Voices) -> pl.DataFrame:
     """Complaints about each end of an aspect: cell, window, pole, people, ideal."""
+    latest = voices.latest[voices.voice[voices.latest] == NEGATIVE]
+    row = voices.row[latest]
     return (
-        pl.concat([part.poles for part in parts])
+        pl.DataFrame(
+            {
+                "cell": voices.cell[latest],
+                "pole": cast.pole.gather(pl.Series(row, dtype=pl.UInt32)),
+                "depth": cast.depth[row],
+                "is_ideal": cast.is_ideal[row],
+            }
+        )
+        .filter(pl.col("pole").is_not_null())
+        .group_by("cell", "depth", "pole")
+        .agg(people=pl.len(), ideal=pl.col("is_ideal").sum())
         .join(cast.windows.select("window"), how="cross")
-        .filter(_is_inside())
+        .filter(pl.col("depth") > pl.col("window"))
         .group_by("cell", "window", "pole")
         .agg(pl.col("people", "ideal").sum())
-        .sort("cell", "window", "people", "pole", descending=[False, False, True, False])
     )
 
 
-def _is_inside() -> pl.Expr:
-    return pl.col("depth") > pl.col("window")
-
-
-def _sum(name: str, where: pl.Expr) -> pl.Expr:
-    return pl.col(name).filter(where).sum()
+def visible_cells(tally: pl.DataFrame, privacy_floor: int) -> IntArray:
+    """The cells that may show anything in some window."""
+    shown = tally.filter(pl.col("customers") >= privacy_floor)
+    return shown["cell"].unique().sort().to_numpy().astype(np.int64)

@@ -1,6 +1,5 @@
 """The rows that are open, and the texts in them that persons could read."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,16 +7,21 @@ import polars as pl
 from numpy.typing import NDArray
 
 from models.divergence.cast import Cast
-from models.divergence.readers import Readers
+from models.divergence.readers import RATED, Readers
+from models.divergence.replay import OPEN
 from models.divergence.slices import ALL
-from models.divergence.standing import INSUFFICIENT
-from models.divergence.voices import Voices
+from models.divergence.standing import INSUFFICIENT, Standing
+from models.divergence.tally import NEGATIVE
+from models.divergence.voices import POLAR, Voices
 from models.opinions import COMPLAINT, PRAISE
 
 FloatArray = NDArray[np.float64]
 
 MOST_ROWS = 2_000
 """Open rows that are looked at, the first in order: those of everybody, then those of most reach."""
+
+MOST_CELLS = 200
+"""Open cells of a dimension that are looked at, the largest."""
 
 
 @dataclass(frozen=True)
@@ -39,20 +43,55 @@ class Unsettled:
     unread: pl.DataFrame
 
 
-def unsettled_of(judged: pl.DataFrame, cast: Cast, parts: Sequence[Voices], readers: Readers) -> Unsettled:
+def open_opinions(cast: Cast, voices: Voices, standing: Standing) -> pl.DataFrame:
+    """Who takes a side in the cells of a dimension that are open in some window at the last look.
+
+    Returns:
+        cell, depth, opinion (row of the cast), reader, is_negative; of at most MOST_CELLS, the largest, and
+        only of those in which somebody wrote.
+    """
+    is_open = (standing.levels[..., -1] == OPEN).any(axis=1)
+    latest = voices.latest
+    latest = latest[
+        np.isin(voices.voice[latest], POLAR) & np.isin(voices.cell[latest], standing.cells[is_open])
+    ]
+    opinion = voices.row[latest]
+    found = pl.DataFrame(
+        {
+            "cell": voices.cell[latest],
+            "depth": cast.depth[opinion],
+            "opinion": opinion,
+            "reader": cast.reader[opinion],
+            "is_negative": voices.voice[latest] == NEGATIVE,
+        }
+    )
+    largest = (
+        found.group_by("cell")
+        .agg(people=pl.len(), is_written=(pl.col("reader") != RATED).any())
+        .filter("is_written")
+        .sort("people", "cell", descending=[True, False])
+        .head(MOST_CELLS)
+    )
+    return found.join(largest.select("cell"), on="cell", how="semi", maintain_order="left")
+
+
+def unsettled_of(judged: pl.DataFrame, opinions: pl.DataFrame, cast: Cast, readers: Readers) -> Unsettled:
     """The open rows with texts that nobody read.
 
     Args:
         judged: cell, window, aspect, dimension, segment, window_days, verdict, customers, speakers,
             is_polar (visible, and somebody takes a side).
+        opinions: see `open_opinions`, of all dimensions.
         readers: of each aspect.
     """
     rows = _open_rows(judged)
-    counted = _counted(rows, cast, parts)
+    counted = rows.select("row", "cell", "window").join(opinions, on="cell", how="inner", validate="m:m")
+    counted = counted.filter(pl.col("depth") > pl.col("window"))
     is_alone = [reader.language is not None and reader.read_as is None for reader in cast.readers]
     texts = counted.filter(pl.col("reader").is_in(np.flatnonzero(is_alone).tolist()))
     unread = (
-        texts.join(cast.named, on="opinion", how="left", validate="m:1")
+        texts.select("row", "is_negative")
+        .hstack(cast.named[texts["opinion"]])
         .filter(pl.col("quote").is_not_null())
         .select(
             "row",
@@ -96,18 +135,3 @@ def _open_rows(judged: pl.DataFrame) -> pl.DataFrame:
         .with_row_index("row")
         .with_columns(pl.col("row").cast(pl.Int64))
     )  # fmt: skip
-
-
-def _counted(rows: pl.DataFrame, cast: Cast, parts: Sequence[Voices]) -> pl.DataFrame:
-    """row, opinion, reader, is_negative: the latest opinion of everybody who takes a side in an open row."""
-    cells = rows.select(pl.col("cell").unique())
-    sides = pl.concat(part.sides.join(cells, on="cell", how="semi") for part in parts)
-    is_counted = pl.coalesce(
-        pl.when(pl.col("window") == window).then(pl.col(f"gone_{window}") >= len(cast.looks))
-        for window in cast.windows["window"]
-    )
-    return (
-        sides.join(rows.select("row", "cell", "window"), on="cell", how="inner", validate="m:m")
-        .filter(is_counted)
-        .select("row", "opinion", pl.col("reader").cast(pl.Int64), "is_negative")
-    )

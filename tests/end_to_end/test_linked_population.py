@@ -17,7 +17,7 @@ from warehouse.loading import LoadedWith, delivery, load_file
 from warehouse.project import Project
 from warehouse.secret import create_secret, read_secret
 
-PEOPLE = 4_000
+PEOPLE = 1_500
 STARTED_AT = datetime(2026, 7, 1, tzinfo=UTC)
 PARAMETERS = LinkageParameters(accept_at=0.99, ask_at=0.8)
 SECRET = "5e" * 32

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -33,11 +34,18 @@ for line in sys.stdin:
 """
 
 
-@pytest.fixture
-def shop(tmp_path: Path) -> Path:
-    project = new_project(tmp_path / "shop", SOURCES, {"reviews.csv": EXPORTS["reviews.csv"]})
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project after its first run, which each test copies."""
+    folder = tmp_path_factory.mktemp("published") / "shop"
+    project = new_project(folder, SOURCES, {"reviews.csv": EXPORTS["reviews.csv"]})
     assert voc("run", "--project", project).code == 0
     return project
+
+
+@pytest.fixture
+def shop(published: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(published, tmp_path / "shop", copy_function=shutil.copy2))
 
 
 @contextmanager

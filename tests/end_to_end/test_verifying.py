@@ -22,21 +22,23 @@ text = "words"
 """
 VERDICT = """
     select verdict, negative, positive, minority_share, share_high, reason from report.divergence
-    where aspect = 'delivery' and dimension = 'all' and window_days is null
+    where aspect = 'delivery' and dimension = 'all' and window_days = 30
 """
-LATE = ("The delivery was late, very bad.", "Delivery was terrible and slow.")
-GOOD = ("Delivery was quick and great.", "The delivery was excellent, thank you.")
+LATE, GOOD = "Delivery was terrible and slow.", "Delivery was quick and great."
 
 
-def notes(complaints: int, praises: int) -> str:
-    said = [*(LATE[n % 2] for n in range(complaints)), *(GOOD[n % 2] for n in range(praises))]
+MISREAD = "I feared late delivery, it came early."  # read as a complaint, and is none
+
+
+def notes(complaints: int, misread: int, praises: int) -> str:
+    said = [LATE] * complaints + [MISREAD] * misread + [GOOD] * praises
     lines = [f'{n},"Order {n}: {words}",2026-04-{1 + n % 28:02}' for n, words in enumerate(said)]
     return "\n".join(["note,words,said_at", *lines]) + "\n"
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    folder = new_project(tmp_path / "shop", {"notes": NOTES}, {"notes.csv": notes(4, 76)})
+    folder = new_project(tmp_path / "shop", {"notes": NOTES}, {"notes.csv": notes(1, 13, 76)})
     called = voc("run", "--project", folder)
     assert called.code == 0, called.err
     return folder
@@ -44,24 +46,42 @@ def project(tmp_path: Path) -> Path:
 
 def test_what_a_person_reads_decides_the_verdict(project: Path, tmp_path: Path) -> None:
     (before,) = rows(project, VERDICT)
-    print(before)
-    assert before["verdict"] == "insufficient_evidence"
+    assert (before["verdict"], before["negative"]) == ("insufficient_evidence", 14)
     target = tmp_path / "to_read.csv"
-    called = voc("verify", target, "--project", project)
-    assert called.code == 0, called.err
-    print(called.out)
-    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    called = voc("verify", target, "--project", project, "--json")
     asked = pl.read_csv(target, infer_schema=False)
-    print(asked)
-    assert asked["polarity"].null_count() == asked.height >= 1
-    truth = (
-        pl.when(pl.col("quote").str.contains("late|terrible"))
-        .then(pl.lit("negative"))
-        .otherwise(pl.lit("positive"))
-    )
+    assert called.json == {"file": str(target), "opinions": asked.height}
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    listed = rows(project, "select * from report.to_verify order by position")
+    assert asked["opinion_id"].to_list() == [one["opinion_id"] for one in listed]
+    assert {(one["read_as"], one["window_days"]) for one in listed} == {(-1, 30)}
+    assert asked["polarity"].null_count() == asked.height == listed[0]["readings_needed"] <= 14
+    is_late = pl.col("quote").str.contains("terrible")
+    truth = pl.when(is_late).then(pl.lit("negative")).otherwise(pl.lit("positive"))
     asked.with_columns(polarity=truth).write_csv(project / "inbox" / "read.csv")
     called = voc("run", "--project", project)
     assert called.code == 0, called.err
     (after,) = rows(project, VERDICT)
-    print(after)
-    assert after["verdict"] == "isolated"
+    assert after["verdict"] in ("isolated", "consensus")
+    assert after["share_high"] < 0.10 < before["share_high"]
+    assert rows(project, "from report.to_verify where aspect = 'delivery'") == []
+
+
+def test_blank_readings_change_nothing(project: Path, tmp_path: Path) -> None:
+    before = rows(project, VERDICT)
+    assert voc("verify", tmp_path / "to_read.csv", "--project", project).code == 0
+    (project / "inbox" / "read.csv").write_bytes((tmp_path / "to_read.csv").read_bytes())
+    called = voc("run", "--project", project, "--json")
+    assert called.code == 0, called.err
+    assert rows(project, VERDICT) == before
+    assert rows(project, "from core.readings") == []
+
+
+def test_nothing_to_read_is_said(tmp_path: Path) -> None:
+    folder = new_project(tmp_path / "empty")
+    target = tmp_path / "to_read.csv"
+    called = voc("verify", target, "--project", folder)
+    assert (called.code, called.err.startswith("voc: there is no snapshot yet")) == (1, True)
+    assert voc("run", "--project", folder).code == 0
+    called = voc("verify", target, "--project", folder)
+    assert (called.code, called.out[:40]) == (0, "No reading would decide a verdict: " + str(target)[:5])

@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -118,9 +119,8 @@ def test_doctor_and_sources(shop: Path) -> None:
     assert listed["shop_survey"]["columns"] == ["answer", "at", "likely", "words"]
 
 
-def test_the_doctor_finds_a_lost_key(tmp_path: Path) -> None:
-    project = new_project(tmp_path / "shop", {"shop_survey": SURVEY}, {"may.csv": MAY})
-    voc("run", "--project", project)
+def test_the_doctor_finds_a_lost_key(shop: Path, tmp_path: Path) -> None:
+    project = Path(shutil.copytree(shop, tmp_path / "shop", copy_function=shutil.copy2))
     (project / "state" / "secret.key").unlink()
     doctor = voc("doctor", "--project", project, "--json")
     assert doctor.code == 1

@@ -1,5 +1,6 @@
 """`voc train`: what it says and does, how one goes back, and the nightly run that trains by itself."""
 
+import shutil
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
@@ -63,14 +64,41 @@ def called(*arguments: object, code: int = 0) -> Any:
     return done
 
 
+def copied(folder: Path, target: Path) -> Path:
+    """The project with its key and the times of its files."""
+    return Path(shutil.copytree(folder, target, copy_function=shutil.copy2))
+
+
+@pytest.fixture(scope="module")
+def ran_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A shop after its first run, which tests copy."""
+    folder = project(tmp_path_factory.mktemp("ran") / "shop", reviews(range(ENOUGH)))
+    called("run", "--project", folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def trained_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """A shop that was loaded and has trained, which tests copy, and the models in force there."""
+    folder = project(tmp_path_factory.mktemp("trained") / "shop", reviews(range(ENOUGH)))
+    return folder, trained(folder)
+
+
+def trained(folder: Path) -> dict[str, str]:
+    """The models in force once the first file is loaded and learned from."""
+    called("ingest", folder / "inbox" / "a.csv", "--project", folder)
+    active: dict[str, str] = called("train", "--project", folder, "--json").json["active"]
+    return active
+
+
 def readings(folder: Path) -> list[dict[str, Any]]:
     return rows(
         folder, "select text, sentiment, sentiment_score, model_version from core.feedback order by all"
     )
 
 
-def test_train_adopts_run_reads_anew_and_revert_goes_back(shop: Path):
-    called("run", "--project", shop)
+def test_train_adopts_run_reads_anew_and_revert_goes_back(ran_once: Path, tmp_path: Path):
+    shop = copied(ran_once, tmp_path / "shop")
     assert trainings(shop) == []  # by default only the command trains
     before = readings(shop)
     trained = called("train", "--project", shop, "--json").json
@@ -140,20 +168,20 @@ def test_it_waits_for_nobody_and_disturbs_nobody(shop: Path):
         assert "another run is at work here" in called("train", "--revert", "--project", shop, code=1).err
 
 
-def test_the_same_feedback_gives_the_same_model_in_any_project(shop: Path, tmp_path: Path):
+def test_the_same_feedback_gives_the_same_model_in_any_project(
+    trained_once: tuple[Path, dict[str, str]], tmp_path: Path
+):
     """Pseudonyms differ between projects; weights must not."""
     other = project(tmp_path / "other", reviews(reversed(range(ENOUGH))))
-    found = []
-    for folder in (shop, other):
-        called("ingest", folder / "inbox" / "a.csv", "--project", folder)
-        found.append(called("train", "--project", folder, "--json").json["active"])
-    assert found[0] == found[1]
+    assert trained(other) == trained_once[1]
 
 
-def test_an_altered_model_is_refused_with_the_way_back(shop: Path):
-    called("ingest", shop / "inbox" / "a.csv", "--project", shop)
-    version = called("train", "--project", shop, "--json").json["active"]["en"]
-    path = shop / "state" / "models" / version / "en" / "sentiment_words.parquet"
+def test_an_altered_model_is_refused_with_the_way_back(
+    trained_once: tuple[Path, dict[str, str]], tmp_path: Path
+):
+    folder, active = trained_once
+    shop = copied(folder, tmp_path / "shop")
+    path = shop / "state" / "models" / active["en"] / "en" / "sentiment_words.parquet"
     path.write_bytes(path.read_bytes()[:-1])
     failed = called("run", "--project", shop, code=1)
     assert "altered" in failed.err
@@ -175,9 +203,9 @@ def models_check(folder: Path, code: int = 0) -> dict[str, str]:
 
 
 def test_doctor_says_which_models_are_in_force_and_when_they_are_outdated(
-    shop: Path, monkeypatch: pytest.MonkeyPatch
+    ran_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    called("run", "--project", shop)
+    shop = copied(ran_once, tmp_path / "shop")
     assert models_check(shop)["message"] == "the shipped models are in force"
     called("train", "--project", shop)
     assert models_check(shop)["message"] == "own models in force: en, unknown"

@@ -1,7 +1,10 @@
 """A warehouse of a few rows, for the tests of the report tables."""
 
 import duckdb
+import polars as pl
 
+from models.plays import DIVERGENCE_WITH_PLAYS
+from warehouse.analysing import replace_table
 from warehouse.marts_build import MartSettings, build_marts
 from warehouse.relation_docs import relation_docs
 from warehouse.statements import run, statement, statements_in
@@ -11,13 +14,16 @@ SETTINGS = MartSettings(time_zone="Europe/Bucharest")
 
 
 def empty_warehouse() -> duckdb.DuckDBPyConnection:
-    """The migrated schema, and report.model_quality as its sidecar has it."""
+    """The migrated schema, report.model_quality as its sidecar has it, and no verdicts."""
     connection = duckdb.connect()
     connection.execute(SCHEMA)
     (quality,) = (doc for doc in relation_docs() if doc.relation == "report.model_quality")
     texts = ("model", "language", "aspect", "measured_on")
     columns = (f"{one.name} {'varchar' if one.name in texts else 'double'}" for one in quality.columns)
     connection.execute(f"create table report.model_quality ({', '.join(columns)})")
+    replace_table(
+        connection, "report.divergence", pl.DataFrame(schema=DIVERGENCE_WITH_PLAYS), DIVERGENCE_WITH_PLAYS
+    )
     return connection
 
 

@@ -14,7 +14,8 @@ from models.ideal import IdealParameters
 from models.topics.parameters import TOPICS_SCHEMA
 from models.weighting import WEIGHTING_SCHEMA
 from transforms.contacts import HYGIENE_SCHEMA
-from warehouse.analysing import judge_divergence, replace_table
+from warehouse.analysing import replace_table
+from warehouse.analysing.divergence import judge_divergence
 from warehouse.enriching.ideal import fit_ideal
 from warehouse.publishing.snapshot import Publication, build_snapshot
 from warehouse.statements import run, statement

@@ -6,8 +6,9 @@ import duckdb
 import pytest
 from marts_data import SCHEMA, Warehouse, empty_warehouse
 
-from models.divergence.tables import DIVERGENCE_SCHEMA, QUOTES_SCHEMA
+from models.divergence.tables import QUOTES_SCHEMA
 from models.ideal.tables import IDEAL_CUSTOMER_SCHEMA, IDEAL_QUALITY_SCHEMA
+from models.plays import DIVERGENCE_WITH_PLAYS
 from models.sentiment import QUALITY
 from models.topics.parameters import TOPICS_SCHEMA
 from models.verification import TO_VERIFY_SCHEMA
@@ -63,7 +64,7 @@ def test_the_documents_name_the_columns_of_the_report_tables_in_order():
 @pytest.mark.parametrize(
     ("relation", "schema"),
     [
-        ("report.divergence", DIVERGENCE_SCHEMA),
+        ("report.divergence", DIVERGENCE_WITH_PLAYS),
         ("report.divergence_quotes", QUOTES_SCHEMA),
         ("report.to_verify", TO_VERIFY_SCHEMA),
         ("report.model_quality", QUALITY),

@@ -4,16 +4,9 @@ from datetime import UTC, datetime
 
 import polars as pl
 
-from models.divergence import DIVERGENCE_SCHEMA, QUOTES_SCHEMA, DivergenceParameters, Judgement, judge
-from models.error_rates import error_rates
-from warehouse.database import Connection, transaction
+from warehouse.database import Connection
 from warehouse.enriching.people import insert
 from warehouse.statements import run, statement
-
-BURST_DAYS = 7
-"""A text that comes again within so many days of the last time was copied."""
-FEWEST_WORDS_COPIED = 8
-"""Shorter texts are written alike by many."""
 
 
 def watermark(connection: Connection) -> datetime:
@@ -39,35 +32,6 @@ def own_rated_clauses(connection: Connection) -> pl.DataFrame:
 def publish_quality(connection: Connection, quality: pl.DataFrame) -> None:
     """report.model_quality: the models' measured errors."""
     replace_table(connection, "report.model_quality", quality)
-
-
-def voices(connection: Connection, is_per_account: bool) -> pl.DataFrame:
-    """The rows of core.stances, with who counts once as their speaker."""
-    counted = {
-        "is_per_account": is_per_account,
-        "burst_days": BURST_DAYS,
-        "fewest_words": FEWEST_WORDS_COPIED,
-    }
-    return connection.execute(statement("analysing/voices.sql"), counted).pl()
-
-
-def judge_divergence(
-    connection: Connection, quality: pl.DataFrame, parameters: DivergenceParameters, as_of: datetime
-) -> Judgement:
-    """report.divergence and report.divergence_quotes, made anew."""
-    judgement = judge(
-        voices(connection, parameters.is_per_account),
-        connection.execute("from core.feedback_segments").pl(),
-        connection.execute("select feedback_id, language, sentiment_score from core.feedback").pl(),
-        connection.execute("select customer_id, ideal_fit, lifetime_value from core.customers").pl(),
-        error_rates(quality),
-        parameters,
-        as_of,
-    )
-    with transaction(connection):
-        replace_table(connection, "report.divergence", judgement.divergence, DIVERGENCE_SCHEMA)
-        replace_table(connection, "report.divergence_quotes", judgement.quotes, QUOTES_SCHEMA)
-    return judgement
 
 
 def log_verdicts(connection: Connection, run_id: str) -> int:

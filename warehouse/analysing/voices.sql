@@ -15,8 +15,8 @@ repeated as (
         coalesce(created_at - lag(created_at) over by_time > to_days($burst_days), true) as is_first
     from written
     where len(string_split(words, ' ')) >= $fewest_words
-    qualify count(*) over (partition by words) > 1
     window by_time as (partition by words order by created_at, feedback_id)
+    qualify count(*) over (partition by words) > 1
 ),
 numbered as (
     select
@@ -40,10 +40,12 @@ copied as (
 ),
 final as (
     select s.* replace (
+        n.number as feedback_id,
         coalesce(c.speaker, case when $is_per_account then a.account_id end, s.speaker) as speaker
     )
     from core.stances s
-    left join copied c using (feedback_id)
+    join numbered_feedback n using (feedback_id)
+    left join copied c on c.feedback_id = s.feedback_id
     left join core.customer_accounts a using (customer_id)
 )
 select * from final

@@ -113,7 +113,8 @@ def _linker(connection: duckdb.DuckDBPyConnection, matching: float, learned: Sha
         probability_two_random_records_match=matching,
     )
     database = DuckDBAPI(connection)
-    linker = Linker(database.register("records"), settings, log_level=None)
+    # Unchecked: the settings are our own, and the check takes as long as the scores of a small base.
+    linker = Linker(database.register("records"), settings, validate_settings=False, log_level=None)
     for level in (level for one in comparisons() for level in one.levels if level.rare_by):
         rarity = database.register(_rarity(connection, level).to_arrow())
         linker.table_management.register_term_frequency_lookup(rarity, str(level.rare_by))

@@ -87,7 +87,7 @@ def judged(
 ) -> Judgement:
     return judge(
         said,
-        everybody(said) if feedback_segments is None else feedback_segments,
+        [everybody(said) if feedback_segments is None else feedback_segments],
         said.select(
             "feedback_id",
             language=pl.lit(language, pl.String),

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta, timezone
 
 import polars as pl
 import pytest
-from spoken import AS_OF, WINDOWS, customers, everybody, judged, opinions, row_of, segments_of
+from spoken import AS_OF, WINDOWS, customers, judged, opinions, row_of, segments_of
 
 
 def test_a_speaker_writing_sixty_times_counts_once() -> None:
@@ -129,12 +129,3 @@ def test_the_evidence_is_the_minoritys_latest_twenty_opinions() -> None:
 
 def test_a_cell_without_a_minority_has_no_evidence_to_name() -> None:
     assert row_of(judged(opinions(customers(0, 100))))["evidence_ids"] == []
-
-
-def test_a_feedback_in_two_segments_counts_in_both() -> None:
-    said = opinions(customers(2, 8))
-    twice = [
-        said.select("feedback_id", dimension=pl.lit("use"), segment=pl.lit(name)) for name in ("work", "home")
-    ]
-    judgement = judged(said, pl.concat([everybody(said), *twice]))
-    assert judgement.divergence["customers"].to_list() == [10, 10, 10]

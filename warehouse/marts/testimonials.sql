@@ -1,0 +1,35 @@
+with strengths as (         -- what everybody praises; a cell below the privacy floor has no kind
+    select aspect
+    from report.divergence
+    where verdict = 'consensus' and kind = 'consensus_praise' and dimension = 'all' and window_days is null
+      and positive is not null
+),
+sided as (                  -- a stance that praises and complains at once says a complaint, too
+    select s.*, s.polarity < 0 or s.is_mixed as complains
+    from core.stances s
+    join strengths using (aspect)
+    where s.customer_id is not null and (s.polarity <> 0 or s.is_mixed)
+),
+latest as (                 -- of several at the latest time, one complaint is enough
+    select customer_id, aspect, complains
+    from sided
+    qualify rank() over (partition by customer_id, aspect order by created_at desc nulls last) = 1
+),
+content as (
+    select customer_id, aspect
+    from latest
+    group by customer_id, aspect
+    having not bool_or(complains)
+),
+final as (                  -- the latest praise in words, where there are words
+    select s.customer_id, s.aspect, s.feedback_id, f.language, s.quote, s.created_at, c.ideal_fit
+    from sided s
+    join content using (customer_id, aspect)
+    join core.customers c on c.customer_id = s.customer_id and c.consent_to_contact
+    left join core.feedback f on f.feedback_id = s.feedback_id
+    where not s.complains
+    qualify row_number() over (
+        partition by s.customer_id, s.aspect
+        order by s.quote is not null desc, s.created_at desc nulls last, s.feedback_id) = 1
+)
+select * from final
