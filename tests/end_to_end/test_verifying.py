@@ -38,7 +38,7 @@ def notes(complaints: int, misread: int, praises: int) -> str:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    folder = new_project(tmp_path / "shop", {"notes": NOTES}, {"notes.csv": notes(1, 13, 76)})
+    folder = new_project(tmp_path / "shop", {"notes": NOTES}, {"notes.csv": notes(1, 19, 120)})
     called = voc("run", "--project", folder)
     assert called.code == 0, called.err
     return folder
@@ -46,7 +46,7 @@ def project(tmp_path: Path) -> Path:
 
 def test_what_a_person_reads_decides_the_verdict(project: Path, tmp_path: Path) -> None:
     (before,) = rows(project, VERDICT)
-    assert (before["verdict"], before["negative"]) == ("insufficient_evidence", 14)
+    assert (before["verdict"], before["negative"]) == ("insufficient_evidence", 20)
     target = tmp_path / "to_read.csv"
     called = voc("verify", target, "--project", project, "--json")
     asked = pl.read_csv(target, infer_schema=False)
@@ -55,7 +55,7 @@ def test_what_a_person_reads_decides_the_verdict(project: Path, tmp_path: Path) 
     listed = rows(project, "select * from report.to_verify order by position")
     assert asked["opinion_id"].to_list() == [one["opinion_id"] for one in listed]
     assert {(one["read_as"], one["window_days"]) for one in listed} == {(-1, 30)}
-    assert asked["polarity"].null_count() == asked.height == listed[0]["readings_needed"] <= 14
+    assert asked["polarity"].null_count() == asked.height == listed[0]["readings_needed"] <= 20
     is_late = pl.col("quote").str.contains("terrible")
     truth = pl.when(is_late).then(pl.lit("negative")).otherwise(pl.lit("positive"))
     asked.with_columns(polarity=truth).write_csv(project / "inbox" / "read.csv")
