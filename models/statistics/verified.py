@@ -73,7 +73,7 @@ def likeliest_share(counts: Verified, false_alarm: FloatArray, informed: FloatAr
         middle = (low + high) / 2
         is_rising = _slope(counts, middle, false_alarm, informed) > 0
         low, high = np.where(is_rising, middle, low), np.where(is_rising, high, middle)
-    share = (low + high) / 2
+    share = np.where(low <= 0, 0.0, np.where(high >= 1, 1.0, (low + high) / 2))
     nothing_unread = (counts.unread_complaint + counts.unread_praise <= 0) & (counts.read > 0)
     return np.where(nothing_unread, counts.complaints / np.maximum(counts.read, 1e-300), share)
 

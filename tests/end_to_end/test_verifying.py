@@ -58,10 +58,15 @@ def test_what_a_person_reads_decides_the_verdict(project: Path, tmp_path: Path) 
     assert asked["polarity"].null_count() == asked.height == listed[0]["readings_needed"] <= 20
     is_late = pl.col("quote").str.contains("terrible")
     truth = pl.when(is_late).then(pl.lit("negative")).otherwise(pl.lit("positive"))
-    asked.with_columns(polarity=truth).write_csv(project / "inbox" / "read.csv")
-    called = voc("run", "--project", project)
-    assert called.code == 0, called.err
-    (after,) = rows(project, VERDICT)
+    for night in range(4):  # what is expected may not come: then more is asked for
+        asked.with_columns(polarity=truth).write_csv(project / "inbox" / f"read_{night}.csv")
+        called = voc("run", "--project", project)
+        assert called.code == 0, called.err
+        (after,) = rows(project, VERDICT)
+        assert voc("verify", target, "--project", project).code == 0
+        asked = pl.read_csv(target, infer_schema=False)
+        if asked.is_empty():
+            break
     assert after["verdict"] in ("isolated", "consensus")
     assert after["share_high"] < 0.10 < before["share_high"]
     assert rows(project, "from report.to_verify where aspect = 'delivery'") == []
