@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from flows.follow_up_section import FollowUpSection
 from models.divergence import DivergenceParameters
 from models.linkage.parameters import LinkageParameters
 from models.topics.parameters import TopicParameters
@@ -161,6 +162,7 @@ class Settings(Section):
     weighting: WeightingSection
     verdict: VerdictSection
     contacts: ContactsSection
+    follow_up: FollowUpSection
     ideal: IdealSection
     resources: ResourcesSection
     segments: dict[str, Dimension]
@@ -189,6 +191,7 @@ class Settings(Section):
             indicative_below=self.kpi.indicative_below,
             significant_below=self.kpi.significant_below,
             rejected_share_warned=self.ingest.rejected_share_warning,
+            **self.follow_up.of_marts,
         )
 
     @property

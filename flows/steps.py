@@ -18,6 +18,7 @@ from models.plays import Plays
 from models.quality import sentiment_quality
 from models.verified_rates import with_verified_rates
 from warehouse import analysing, audits, journal
+from warehouse.analysing.contact_outcomes import compare_contacted
 from warehouse.analysing.contacts import judge_contacts
 from warehouse.analysing.divergence import judge_divergence
 from warehouse.analysing.verification import choose_to_verify
@@ -28,7 +29,7 @@ from warehouse.enriching.conflicts import flag_conflicts
 from warehouse.enriching.contacts import note_contacts
 from warehouse.enriching.ideal import fit_ideal
 from warehouse.enriching.opinions import gather_opinions
-from warehouse.enriching.people import match_invitations, place_in_segments
+from warehouse.enriching.people import match_contacts, match_invitations, place_in_segments
 from warehouse.enriching.texts import Readers, read_texts
 from warehouse.inbox import deliveries
 from warehouse.loading import LoadedWith, load_file, withdraw_outdated
@@ -76,6 +77,7 @@ def enrich(run: Run) -> StepResult:
         run.tell("joining customers")
         link_people(work, run.project, run.secret, run.settings.linkage)
         match_invitations(work)
+        match_contacts(work)
         if train_if_due(run, work):
             run.tell("reading texts anew")
             texts += read_texts(work, _readers(run))
@@ -116,6 +118,7 @@ def analyse(run: Run) -> StepResult:
         propose_topics(work, readers.taxonomy, sentiment.shipped.weights, run.settings.topics, as_of)
         run.tell("looking at contacts")
         _look_at_contacts(run, work, as_of)
+        compare_contacted(work, run.settings.privacy.floor)
         run.tell("weighting")
         weigh_answers(work, run.settings.weights, run.settings.marts.time_zone, as_of)
         run.tell("computing the report tables")

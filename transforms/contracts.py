@@ -125,6 +125,30 @@ class Decisions(dy.Schema):
     decided_at = dy.Datetime(nullable=True, time_zone="UTC")
 
 
+class Contacted(dy.Schema):
+    """One row per contact that the company made with a customer."""
+
+    line = dy.Int64(primary_key=True)
+    customer_key = dy.String()
+    contacted_at = dy.Datetime(time_zone="UTC")
+    reason = dy.String(nullable=True)
+    outcome = dy.String(nullable=True)
+
+
+class Settlements(dy.Schema):
+    """One row per verdict that was acknowledged, muted, assigned, or opened again."""
+
+    line = dy.Int64(primary_key=True)
+    aspect = dy.String()
+    dimension = dy.String()
+    segment = dy.String()
+    window_days = dy.Int32(nullable=True, min=1)
+    action = dy.String()
+    assigned_to = dy.String(nullable=True)
+    until = dy.Datetime(nullable=True, time_zone="UTC")
+    settled_at = dy.Datetime(nullable=True, time_zone="UTC")
+
+
 class DeliveredLinks(dy.Schema):
     """Two keys of one person."""
 
@@ -175,6 +199,8 @@ class Canonical:
     readings: pl.DataFrame
     invitations: pl.DataFrame
     decisions: pl.DataFrame
+    contacted: pl.DataFrame
+    settlements: pl.DataFrame
     delivered_links: pl.DataFrame
     identities: pl.DataFrame
     rejects: pl.DataFrame
@@ -194,6 +220,8 @@ SCHEMAS: dict[str, type[dy.Schema]] = dict(
             Readings,
             Invitations,
             Decisions,
+            Contacted,
+            Settlements,
             DeliveredLinks,
             Identities,
             Rejects,

@@ -14,6 +14,7 @@ from transforms.columns import Moment
 from transforms.contracts import SCHEMAS, Canonical
 from transforms.dates import UTC
 from transforms.description import Customer, Decision, Description, Feedback
+from transforms.follow_up import contact_values, settlement_values
 from transforms.privacy import Pseudonymiser, normalised_email, redact
 from transforms.values import Reader, Value, plain, raw_name, unchecked
 
@@ -61,6 +62,8 @@ def describe(raw: pl.DataFrame, description: Description, pseudonymiser: Pseudon
         "readings": keyed if description.reading else None,
         "invitations": _invitations(keyed, description),
         "decisions": keyed if description.decision else None,
+        "contacted": keyed.with_columns(customer_key="speaker_key") if description.contact else None,
+        "settlements": keyed if description.settlement else None,
         "delivered_links": identity.links(keyed, description),
         "identities": identity.identities(keyed, description),
         "rejects": read.rejects,
@@ -126,7 +129,8 @@ def _rejects(wide: pl.DataFrame, columns: dict[str, str]) -> pl.DataFrame:
 def _missing(reader: Reader) -> dict[str, pl.Expr]:
     """By column, why a row lacks a key without which nothing of it could be kept."""
     description = reader.description
-    customer = (description.customer if description.profile else None) or Customer()
+    is_needed = description.profile or description.contact
+    customer = (description.customer if is_needed else None) or Customer()
     needed = (*description.record.key, *([customer.key] if customer.key else []))
     empty = pl.lit("is empty, and the record's key needs it")
     missing: dict[str, pl.Expr] = {
@@ -177,6 +181,10 @@ def _values(reader: Reader) -> dict[str, Value]:
         values["invited_at"] = reader.moment(description.invitation.invited_at)
     if description.decision:
         values |= _decision_values(reader, description.decision)
+    if description.contact:
+        values |= contact_values(reader, description.contact)
+    if description.settlement:
+        values |= settlement_values(reader, description.settlement)
     return values
 
 

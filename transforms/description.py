@@ -153,6 +153,27 @@ class Decision(Part):
     decided_at: NamedMoment | None = None
 
 
+class Contact(Part):
+    """The row as a contact that the company made with the `[customer]`."""
+
+    contacted_at: NamedMoment
+    reason: NamedColumn | None = None
+    outcome: NamedColumn | None = None
+
+
+class Settlement(Part):
+    """The row as what a person made of a verdict: acknowledged, muted, assigned, or open again."""
+
+    aspect: NamedColumn
+    dimension: NamedColumn
+    segment: NamedColumn
+    action: NamedColumn
+    window_days: NamedColumn | None = None
+    assigned_to: NamedColumn | None = None
+    until: NamedMoment | None = None
+    settled_at: NamedMoment | None = None
+
+
 class Description(Part):
     """One vendor export, whole."""
 
@@ -174,16 +195,16 @@ class Description(Part):
     reading: Reading | None = None
     invitation: Invitation | None = None
     decision: Decision | None = None
+    contact: Contact | None = None
+    settlement: Settlement | None = None
 
     @model_validator(mode="after")
     def _says_what_a_row_becomes(self) -> Self:
         further_keys = self.customer and self.customer.also
-        becomes = (self.feedback, self.profile, self.reading, self.invitation, self.decision, further_keys)
-        if not any(becomes):
-            raise ValueError(
-                "say what a row becomes: [feedback], [profile], [reading], [invitation], [decision], "
-                "or [customer] with further keys"
-            )
+        tables = ("feedback", "profile", "reading", "invitation", "decision", "contact", "settlement")
+        if not (further_keys or any(getattr(self, table) for table in tables)):
+            named = ", ".join(f"[{table}]" for table in tables)
+            raise ValueError(f"say what a row becomes: {named}, or [customer] with further keys")
         if self.invitation and self.feedback:
             raise ValueError("an invitation is no feedback: describe invitations and answers as two sources")
         if self.reading and self.record.key != (self.reading.opinion_id.column,):
@@ -197,8 +218,8 @@ class Description(Part):
         if len(set(questions)) < len(questions) or len(set(aspects)) < len(aspects):
             raise ValueError("one answer per survey and metric, one rating per aspect: name the others apart")
         is_somebodys = self.customer and (self.customer.key or self.customer.email)
-        table = "profile" if self.profile else "invitation" if self.invitation else None
-        if table and not is_somebodys:
+        somebodys = [name for name in ("profile", "invitation", "contact") if getattr(self, name)]
+        for table in [] if is_somebodys else somebodys:
             raise ValueError(f"[{table}] needs a [customer] table that says whose it is, by key or e-mail")
         taken = sorted(self.attributes.keys() & FEEDBACK_ATTRIBUTES)
         if taken:

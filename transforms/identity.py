@@ -173,7 +173,8 @@ def _customer_keys(description: Description, present: frozenset[str]) -> dict[st
         "account_key": (f"account of {customer.namespace}", customer.account),
         **{f"also:{number}": (also.namespace, also.column) for number, also in enumerate(customer.also)},
     }
-    is_needed = {"speaker_key"} if description.profile else set()  # there a blank is a reject
+    is_rejected = description.profile or description.contact  # where it is blank
+    is_needed = {"speaker_key"} if is_rejected else set()
     found = {
         name: (str(space), _filled(column) if name in is_needed else _key(column))
         for name, (space, column) in keys.items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 import duckdb
@@ -9,7 +10,8 @@ import duckdb
 from warehouse.relation_docs import add_comments
 from warehouse.statements import statement
 
-# Independent of each other; report.model_quality, report.divergence and core.answer_weights come before.
+# Independent of each other; report.model_quality, report.divergence (with its settlements) and
+# core.answer_weights have to be filled before.
 MARTS = (
     "data_quality",
     "segments",
@@ -19,6 +21,8 @@ MARTS = (
     "text_and_score",
     "identity_review",
     "testimonials",
+    "follow_up",
+    "replies",
 )
 
 
@@ -32,6 +36,10 @@ class MartSettings:
         indicative_below: cells with fewer responses are published as indicative.
         significant_below: the largest false discovery rate at which a change is called significant.
         rejected_share_warned: a file with a larger share of rejected lines carries a warning.
+        follow_up_from_months, follow_up_until_months: when to speak to customers again, after they spoke.
+        follow_up_lapse_months: who spoke longer ago is not followed up.
+        follow_up_answer_within_days: how soon a public complaint is to be answered.
+        follow_up_needs_consent: whether customers of whose consent nobody knows are left out.
     """
 
     time_zone: str
@@ -39,10 +47,17 @@ class MartSettings:
     indicative_below: int = 30
     significant_below: float = 0.05
     rejected_share_warned: float = 0.01
+    follow_up_from_months: int = 2
+    follow_up_until_months: int = 3
+    follow_up_lapse_months: int = 12
+    follow_up_answer_within_days: int = 2
+    follow_up_needs_consent: bool = False
 
 
-def build_marts(connection: duckdb.DuckDBPyConnection, settings: MartSettings) -> dict[str, int]:
-    """Makes every report table anew from core, ops, report.model_quality and report.divergence.
+def build_marts(
+    connection: duckdb.DuckDBPyConnection, settings: MartSettings, marts: Sequence[str] = MARTS
+) -> dict[str, int]:
+    """Makes report tables anew, from core, ops and those that are filled before.
 
     Returns:
         Rows per relation, as {"report.kpi": 1204, ...}.
@@ -50,7 +65,7 @@ def build_marts(connection: duckdb.DuckDBPyConnection, settings: MartSettings) -
     connection.execute(statement("macros.sql"))
     for name, value in asdict(settings).items():
         connection.execute(f"set variable {name} = ?", [value])
-    rows = {f"report.{mart}": _build(connection, mart) for mart in MARTS}
+    rows = {f"report.{mart}": _build(connection, mart) for mart in marts}
     add_comments(connection)
     return rows
 

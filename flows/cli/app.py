@@ -152,6 +152,21 @@ def contacts(
     return listing.contacts(project, file, as_json)
 
 
+@app.command("follow-up")
+def follow_up(
+    file: Annotated[Path, typer.Argument(help="Where to write the list: a .csv or .xlsx of your own.")],
+    project: ProjectOption = HERE,
+    as_json: JsonOption = False,
+) -> int:
+    """Write whom to speak to again, under the CRM's own keys. The file names persons.
+
+    Example: voc follow-up ~/call_back.xlsx
+    """
+    from flows.cli import following_up
+
+    return following_up.follow_up(project, file, as_json)
+
+
 @app.command()
 def verify(
     file: Annotated[Path, typer.Argument(help="Where to write them: a .csv or .xlsx of your own.")],

@@ -102,63 +102,57 @@ def cast_of(
         customers: customer_id, ideal_fit, lifetime_value.
     """
     windows, looks = parameters.windows(as_of), looks_until(as_of)
+    known = (
+        opinions.with_columns(pl.col("created_at").dt.convert_time_zone("UTC"), depth=_depth(windows))
+        .filter((pl.col("created_at") <= as_of).fill_null(True) & (pl.col("depth") > 0))
+        .with_columns(is_known=pl.col("origin") != TEXT_ORIGIN)
+    )
+    in_time = known.select("created_at", "is_known", "opinion_id").with_row_index("row")
+    in_time = in_time.sort("created_at", "is_known", "opinion_id", nulls_last=False)
+    aspects = known["aspect"].unique().sort().to_list()
+    aspect = known["aspect"].cast(pl.Enum(aspects)).to_physical().to_numpy().astype(np.int64)
+    speaker = known["speaker"].cast(pl.Categorical).to_physical().to_numpy().astype(np.int64)
+    chronological = in_time["row"].to_numpy()
+    topic = aspect * (int(speaker.max(initial=0)) + 1) + speaker
+    order = chronological[np.argsort(topic[chronological], kind="stable")]
     spoken = (
-        opinions.with_columns(pl.col("created_at").dt.convert_time_zone("UTC"))
-        .filter(pl.col("created_at").is_null() | (pl.col("created_at") <= as_of))
+        known[order]
         .join(
             feedback.select("feedback_id", "language", "sentiment_score"),
-            on="feedback_id",
-            how="left",
-            validate="m:1",
+            on="feedback_id", how="left", validate="m:1", maintain_order="left",
         )
-        .join(_with_ideal(customers), on="customer_id", how="left", validate="m:1")
-        .with_columns(is_known=pl.col("origin") != TEXT_ORIGIN, depth=_depth(windows))
-        .filter(pl.col("depth") > 0)
-        .with_columns(pl.col("speaker").rank("dense").alias("speaker"))
-        .sort("created_at", "is_known", "opinion_id", nulls_last=False)
-        .with_row_index("recency")
-        .sort("aspect", "speaker", "recency")
-    )
-    aspects = spoken["aspect"].unique().sort().to_list()
+        .join(
+            _with_ideal(customers), on="customer_id", how="left", validate="m:1", maintain_order="left"
+        )
+    )  # fmt: skip
     readers = _readers(spoken)
     feedback_ids = spoken.select(pl.col("feedback_id").unique().sort()).with_row_index("feedback")
-    coded = spoken.select(
-        "recency",
-        "speaker",
-        "depth",
-        aspect=pl.col("aspect").cast(pl.Enum(aspects)).to_physical(),
-        reader=_reader_codes(spoken, readers),
-        voice=_voice().to_physical().cast(pl.UInt8),
-        is_customer=pl.col("customer_id").is_not_null(),
-        is_ideal=pl.col("is_ideal").fill_null(False),
-        lifetime_value=pl.col("lifetime_value").fill_null(float("nan")),
-    )
-    gone = [looks.last_seen(spoken["created_at"], days) for days in windows["window_days"]]
     first_at = spoken["created_at"].min()
-
-    def numbers(name: str) -> IntArray:
-        return coded[name].to_numpy().astype(np.int64)
-
+    place = np.empty(order.size, dtype=np.int64)
+    place[order] = np.arange(order.size)
+    latest_first = place[chronological[::-1]]
     return Cast(
         feedback=spoken.select("feedback_id")
         .join(feedback_ids, on="feedback_id", how="left", maintain_order="left", validate="m:1")["feedback"]
         .to_numpy()
         .astype(np.int64),
-        aspect=numbers("aspect"),
-        speaker=numbers("speaker"),
-        reader=numbers("reader"),
-        voice=coded["voice"].to_numpy(),
+        aspect=aspect[order],
+        speaker=speaker[order],
+        reader=_reader_codes(spoken, readers).to_numpy(),
+        voice=spoken.select(_voice().to_physical().cast(pl.UInt8)).to_series().to_numpy(),
         said_at=as_numbers(spoken["created_at"]),
-        depth=coded["depth"].to_numpy(),
+        depth=spoken["depth"].to_numpy(),
         first_look=looks.first_seen(spoken["created_at"]).astype(np.uint8),
-        gone=np.stack(gone).astype(np.uint8),
-        is_customer=coded["is_customer"].to_numpy(),
-        is_ideal=coded["is_ideal"].to_numpy(),
-        lifetime_value=coded["lifetime_value"].to_numpy(),
+        gone=np.stack(
+            [looks.last_seen(spoken["created_at"], days) for days in windows["window_days"]]
+        ).astype(np.uint8),
+        is_customer=spoken["customer_id"].is_not_null().to_numpy(),
+        is_ideal=spoken["is_ideal"].fill_null(False).to_numpy(),
+        lifetime_value=spoken["lifetime_value"].fill_null(float("nan")).to_numpy(),
         pole=spoken["pole"],
         named=spoken.select("opinion_id", "feedback_id", "language", "quote", "created_at"),
-        latest_first=np.argsort(-numbers("recency"), kind="stable"),
-        best_words_first=_best_words_first(spoken),
+        latest_first=latest_first,
+        best_words_first=_best_words_first(spoken, latest_first),
         aspects=aspects,
         readers=readers,
         feedback_ids=feedback_ids,
@@ -232,25 +226,14 @@ def _voice() -> pl.Expr:
     )
 
 
-def _best_words_first(spoken: pl.DataFrame) -> IntArray:
+def _best_words_first(spoken: pl.DataFrame, latest_first: IntArray) -> IntArray:
     """Quotes that speak for their side first, then readable ones, the most confident, the latest.
 
     A rating may come with words about something else, or against it; without any words it is left out.
     """
-    return (
-        spoken.lazy()
-        .select(
-            "opinion_id",
-            "confidence",
-            "recency",
-            speaks_for_side=(pl.col("sentiment_score") * pl.col("polarity") > 0).fill_null(False),
-            is_readable=pl.col("quote").str.len_chars().is_between(*READABLE_CHARACTERS),
-        )
-        .with_row_index("row")
-        .filter(pl.col("is_readable").is_not_null())
-        .sort("speaks_for_side", "is_readable", "confidence", "recency", descending=True, nulls_last=True)
-        .select("row")
-        .collect()["row"]
-        .to_numpy()
-        .astype(np.int64)
-    )
+    speaks_for_side = (pl.col("sentiment_score") * pl.col("polarity") > 0).fill_null(False)
+    is_readable = pl.col("quote").str.len_chars().is_between(*READABLE_CHARACTERS)
+    merit = spoken.select(4.0 * speaks_for_side + 2.0 * is_readable + pl.col("confidence").fill_null(0.0))
+    merits = merit.to_series().fill_null(-1.0).to_numpy()[latest_first]
+    order = latest_first[np.argsort(-merits, kind="stable")]
+    return order[: int((merits >= 0).sum())]

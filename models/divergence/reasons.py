@@ -135,7 +135,7 @@ def _conclusion(parameters: DivergenceParameters) -> pl.Expr:
     return pl.concat_str(
         own,
         pl.when(is_held)
-        .then(pl.format(" (sure in {}, and the share has not left since)", _day("since")))
+        .then(pl.format(" (sure on {}, and not refuted since)", _day("since")))
         .otherwise(pl.lit("")),
         pl.when(is_parent).then(pl.format(", but a trend in {}", located)).otherwise(pl.lit("")),
         pl.lit("."),

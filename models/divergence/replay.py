@@ -1,7 +1,7 @@
 """The verdict of every cell and window, replayed over the looks.
 
-A verdict is reached when the evidence stands at whatever look, and left when the share itself crosses back
-over the threshold (hysteresis), so that it does not come and go with single opinions.
+A verdict is reached when the evidence suffices at whatever look, and left when less than HELD_PART of that is
+still there (hysteresis), so that it does not come and go with single opinions.
 """
 
 from collections.abc import Callable
@@ -23,6 +23,9 @@ Codes = NDArray[np.int8]
 
 OPEN, RARE, COMMON, UNANIMOUS = 0, 1, 2, 3
 """What is known of the share of complaints: nothing yet, surely small, surely large, surely nearly all."""
+
+HELD_PART = 1 / 3
+"""Of the log evidence that reaches a verdict: a factor of 20 reaches it, one of 2.7 still holds it."""
 
 CONTRADICTION_Z = 3.3
 """Standard errors between what was rated and what was written, from which both count: about 1 in 1,000 looks
@@ -123,46 +126,41 @@ def _differ(one: Sample, other: Sample) -> BoolArray:
 
 def levels(evidence: Evidence, parameters: DivergenceParameters) -> Codes:
     """What is known of the share at every look; shape (cells, windows, looks)."""
+    needed = np.broadcast_to(parameters.log_needed[:, None], evidence.silent.shape)
     nearly_all = 1 - parameters.isolated_below
-    share = np.nan_to_num(evidence.sample.share, nan=0.5)
-    reached = {
-        RARE: _is_reached(evidence, parameters.isolated_below, log_below, parameters),
-        COMMON: _is_reached(evidence, parameters.trend_above, log_above, parameters),
-        UNANIMOUS: _is_reached(evidence, nearly_all, log_above, parameters),
+    found = {
+        RARE: _log_evidence(evidence, parameters.isolated_below, log_below, parameters),
+        COMMON: _log_evidence(evidence, parameters.trend_above, log_above, parameters),
+        UNANIMOUS: _log_evidence(evidence, nearly_all, log_above, parameters),
     }
-    is_held = {
-        RARE: share < parameters.isolated_below,
-        COMMON: share > parameters.trend_above,
-        UNANIMOUS: share > nearly_all,
-    }
-    is_there = evidence.sample.people >= parameters.privacy_floor
-    codes = np.zeros(share.shape, dtype=np.int8)
-    state = np.zeros(share.shape[:-1], dtype=np.int8)
-    for look in range(share.shape[-1]):
+    reached = {code: log >= needed for code, log in found.items()}
+    is_held = {code: log >= HELD_PART * needed for code, log in found.items()}
+    codes = np.zeros(needed.shape, dtype=np.int8)
+    state = np.zeros(needed.shape[:-1], dtype=np.int8)
+    for look in range(needed.shape[-1]):
         new = np.zeros_like(state)
         for code in (RARE, COMMON, UNANIMOUS):
             stays = (state == code) & is_held[code][..., look]
-            new = np.where((reached[code][..., look] | stays) & is_there[..., look], code, new)
+            new = np.where(reached[code][..., look] | stays, np.int8(code), new)
         is_falling = (state == UNANIMOUS) & (new == OPEN) & is_held[COMMON][..., look]
-        state = np.where(is_falling & is_there[..., look], np.int8(COMMON), new)
+        state = np.where(is_falling, np.int8(COMMON), new)
         codes[..., look] = state
     return codes
 
 
-def _is_reached(
+def _log_evidence(
     evidence: Evidence,
     threshold: float,
     log_evidence: Callable[[Evidence, float], FloatArray],
     parameters: DivergenceParameters,
-) -> BoolArray:
-    """Whether the evidence suffices, found only where as many ratings could suffice at all."""
+) -> FloatArray:
+    """The evidence, found only where as many ratings could give enough to hold a verdict; elsewhere none."""
     people = evidence.sample.people
-    needed = np.broadcast_to(parameters.log_needed[:, None], people.shape)
     share = np.clip(np.nan_to_num(evidence.sample.share, nan=threshold), 0.0, 1.0)
     most = people * (rel_entr(share, threshold) + rel_entr(1 - share, 1 - threshold))
     is_beyond = share < threshold if log_evidence is log_below else share > threshold
-    possible = is_beyond & (most >= needed) & (people >= parameters.privacy_floor)
-    found = np.zeros(people.shape, dtype=bool)
-    chosen = evidence.map(lambda values: values[possible])
-    found[possible] = log_evidence(chosen, threshold) >= needed[possible]
+    is_enough = most >= HELD_PART * parameters.log_needed[:, None]
+    possible = is_beyond & is_enough & (people >= parameters.privacy_floor)
+    found = np.zeros(people.shape)
+    found[possible] = log_evidence(evidence.map(lambda values: values[possible]), threshold)
     return found

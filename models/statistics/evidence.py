@@ -11,7 +11,7 @@ FloatArray = NDArray[np.float64]
 TILTS = np.array([0.1, 0.25, 0.5, 0.8, 1.2, 1.8, 3.0])
 """How far the log-odds of the alternatives lie from the tested share: small ones for many opinions, large
 ones for few."""
-WEIGHTS = np.array([0.05, 0.10, 0.20, 0.20, 0.20, 0.15, 0.10])
+WEIGHTS = np.array([0.05, 0.10, 0.25, 0.25, 0.15, 0.12, 0.08])
 
 ENDS = 1e-12  # shares of 0 and 1 themselves can be no tested share
 

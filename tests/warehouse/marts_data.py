@@ -5,6 +5,7 @@ import polars as pl
 
 from models.plays import DIVERGENCE_WITH_PLAYS
 from warehouse.analysing import replace_table
+from warehouse.analysing.settlements import settle
 from warehouse.marts_build import MartSettings, build_marts
 from warehouse.relation_docs import relation_docs
 from warehouse.statements import run, statement, statements_in
@@ -24,6 +25,7 @@ def empty_warehouse() -> duckdb.DuckDBPyConnection:
     replace_table(
         connection, "report.divergence", pl.DataFrame(schema=DIVERGENCE_WITH_PLAYS), DIVERGENCE_WITH_PLAYS
     )
+    settle(connection)
     return connection
 
 

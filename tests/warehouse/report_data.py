@@ -15,6 +15,7 @@ from models.topics.parameters import TOPICS_SCHEMA
 from models.weighting import WEIGHTING_SCHEMA
 from transforms.contacts import HYGIENE_SCHEMA
 from warehouse.analysing import replace_table
+from warehouse.analysing.contact_outcomes import compare_contacted
 from warehouse.analysing.divergence import judge_divergence
 from warehouse.enriching.ideal import fit_ideal
 from warehouse.publishing.snapshot import Publication, build_snapshot
@@ -102,6 +103,7 @@ def snapshot_of(
         spoken.connection, "report.weighting", pl.DataFrame(schema=WEIGHTING_SCHEMA), WEIGHTING_SCHEMA
     )
     fit_ideal(spoken.connection, ideal, as_of)
+    compare_contacted(spoken.connection, SETTINGS.privacy_floor)
     spoken.build(SETTINGS)
     versions = ("f", "c1", "m1", "0.1.0")
     published = Publication("run-1", "done", as_of, as_of, *versions, "UTC", 0.10, 0.20, 5, 30, 0.05)

@@ -27,6 +27,10 @@ def small(tmp_path: Path):
             "create table report.kpi (metric varchar, value double, ci_low double, ci_high double, "
             "weighted_value double, weighted_low double, weighted_high double)"
         )
+        project.work.execute(
+            "create table report.divergence "
+            "(aspect varchar, dimension varchar, segment varchar, window_days integer)"
+        )
         project.work.execute("insert into report.kpi values ('nps', 50, 40, 60, 45, 30, 55)")
         project.work.execute("insert into report.kpi (metric) values ('csat')")
         yield project

@@ -6,6 +6,7 @@ import duckdb
 import pytest
 from marts_data import SCHEMA, Warehouse, empty_warehouse
 
+from models.contact_outcomes import OUTCOMES_SCHEMA
 from models.divergence.tables import QUOTES_SCHEMA
 from models.ideal.tables import IDEAL_CUSTOMER_SCHEMA, IDEAL_QUALITY_SCHEMA
 from models.plays import DIVERGENCE_WITH_PLAYS
@@ -14,6 +15,7 @@ from models.topics.parameters import TOPICS_SCHEMA
 from models.verification import TO_VERIFY_SCHEMA
 from models.weighting import WEIGHTING_SCHEMA
 from transforms.contacts import HYGIENE_SCHEMA
+from warehouse.analysing.settlements import SETTLED_COLUMNS
 from warehouse.marts_build import MARTS
 from warehouse.relation_docs import RelationDoc, add_comments, relation_docs
 from warehouse.statements import statement
@@ -64,7 +66,7 @@ def test_the_documents_name_the_columns_of_the_report_tables_in_order():
 @pytest.mark.parametrize(
     ("relation", "schema"),
     [
-        ("report.divergence", DIVERGENCE_WITH_PLAYS),
+        ("report.divergence", [*DIVERGENCE_WITH_PLAYS, *SETTLED_COLUMNS]),
         ("report.divergence_quotes", QUOTES_SCHEMA),
         ("report.to_verify", TO_VERIFY_SCHEMA),
         ("report.model_quality", QUALITY),
@@ -73,6 +75,7 @@ def test_the_documents_name_the_columns_of_the_report_tables_in_order():
         ("report.weighting", WEIGHTING_SCHEMA),
         ("report.ideal_customer", IDEAL_CUSTOMER_SCHEMA),
         ("report.ideal_quality", IDEAL_QUALITY_SCHEMA),
+        ("report.contact_outcomes", OUTCOMES_SCHEMA),
     ],
 )
 def test_the_documents_name_the_columns_that_models_compute_in_order(relation, schema):

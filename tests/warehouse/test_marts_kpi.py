@@ -30,6 +30,8 @@ def test_an_empty_warehouse_has_empty_tables(warehouse):
         "report.text_and_score": 0,
         "report.segments": 0,
         "report.identity_review": 0,
+        "report.follow_up": 0,
+        "report.replies": 0,
     }
 
 

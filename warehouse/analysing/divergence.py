@@ -9,6 +9,7 @@ from models.divergence import QUOTES_SCHEMA, DivergenceParameters, Judgement, ju
 from models.error_rates import error_rates
 from models.plays import DIVERGENCE_WITH_PLAYS, Plays, shipped, with_plays
 from warehouse.analysing import replace_table
+from warehouse.analysing.settlements import settle
 from warehouse.database import Connection, transaction
 from warehouse.statements import statement
 
@@ -49,6 +50,7 @@ def judge_divergence(
     with transaction(connection):
         replace_table(connection, "report.divergence", divergence, DIVERGENCE_WITH_PLAYS)
         replace_table(connection, "report.divergence_quotes", quotes, QUOTES_SCHEMA)
+        settle(connection)
     return judgement
 
 

@@ -10,6 +10,8 @@ with counted as (
     union all
     select 'core.invitations', count(*) - count(distinct invitation_id) from core.invitations
     union all
+    select 'core.contacted', count(*) - count(distinct contact_id) from core.contacted
+    union all
     select 'core.customers', count(*) - count(distinct customer_id) from core.customers
     union all
     select 'core.opinions', count(*) - count(distinct opinion_id) from core.opinions

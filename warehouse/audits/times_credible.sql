@@ -1,4 +1,4 @@
--- Feedback from the future, or from before there were such exports.
+-- Feedback or contacts from the future, or from before there were such exports.
 with final as (
     select
         'warned' as status,
@@ -8,5 +8,15 @@ with final as (
     from core.feedback
     where not is_created_at_credible
     group by source
+    union all
+    select
+        'warned' as status,
+        count(*) as figure,
+        path || ': ' || count(*) || ' contacts with a time that cannot be true (such as '
+            || strftime(max(contacted_at), '%Y-%m-%d') || ')' as message
+    from core.contacted
+    join ops.files using (file_id)
+    where not is_contacted_at_credible
+    group by path
 )
 select * from final

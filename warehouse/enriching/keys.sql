@@ -5,5 +5,7 @@ from (
     select customer_key as key, true as is_person from core.customer_records
     union all
     select customer_key as key, false as is_person from core.invitations where customer_key is not null
+    union all
+    select customer_key as key, false as is_person from core.contacted
 )
 group by key

@@ -17,6 +17,12 @@ def match_invitations(connection: Connection) -> None:
         run(connection, statement("enriching/match_invitations.sql"))
 
 
+def match_contacts(connection: Connection) -> None:
+    """Whom each contact of the log was with; after people are linked."""
+    with transaction(connection):
+        run(connection, statement("enriching/match_contacts.sql"))
+
+
 def place_in_segments(
     connection: Connection,
     dimensions: Mapping[str, Dimension],

@@ -78,6 +78,18 @@ join winners using (line);
 insert into core.identity_decisions by name         -- a blank decides nothing, and takes nothing back
 select *, $file_id as file_id from incoming_decisions where decision is not null;
 
+insert into core.contacted by name
+select
+    winners.record_id as contact_id,
+    contacted_at between $earliest and $latest as is_contacted_at_credible,
+    contacted.* exclude (line),
+    $file_id as file_id
+from incoming_contacted contacted
+join winners using (line);
+
+insert into core.settlements by name                -- all of them: what was said before may be said again
+select *, $file_id as file_id from incoming_settlements;
+
 insert into core.delivered_links by name
 select winners.record_id, links.* exclude (line), $file_id as file_id
 from incoming_delivered_links links

@@ -33,7 +33,11 @@ INTERNAL_RELATIONS = frozenset(
 )
 """Bookkeeping of the pipeline; everything that analysts need of them is in the other tables."""
 
-INTERNAL_COLUMNS = {"core.feedback": ("speaker_key",), "core.invitations": ("customer_key",)}
+INTERNAL_COLUMNS = {
+    "core.feedback": ("speaker_key",),
+    "core.invitations": ("customer_key",),
+    "core.contacted": ("customer_key",),
+}
 FIGURES = ("core", "report")
 """Schemas whose rows follow from the data alone; their digests tell whether two snapshots say the same."""
 

@@ -80,16 +80,16 @@ def test_nobody_taking_a_side_is_no_evidence() -> None:
         (
             50,
             50,
-            "50 of 100 customers complain about delivery (50 %, between 35 and 65 %): "
+            "50 of 100 customers complain about delivery (50 %, between 36 and 64 %): "
             "a trend, customers are split.",
         ),
         (
             0,
             10,
-            "None of 10 customers complain about delivery (0 %, between 0 and 37 %): "
-            "not known yet, about 42 opinions in all would decide.",
+            "None of 10 customers complain about delivery (0 %, between 0 and 39 %): "
+            "not known yet, about 44 opinions in all would decide.",
         ),
-        (6, 0, "6 of 6 customers complain about delivery (100 %, between 45 and 100 %): a trend."),
+        (6, 0, "6 of 6 customers complain about delivery (100 %, between 43 and 100 %): a trend."),
         (
             97,
             903,
@@ -122,7 +122,7 @@ def test_the_reason_tells_of_a_silent_majority() -> None:
 
 
 def test_opinions_needed_only_where_more_would_decide() -> None:
-    assert row_of(judged(opinions(customers(0, 10))))["opinions_needed"] == 42
+    assert row_of(judged(opinions(customers(0, 10))))["opinions_needed"] == 44
     assert row_of(judged(opinions(customers(15, 85))))["opinions_needed"] is None
     assert row_of(judged(opinions(customers(50, 50))))["opinions_needed"] is None
 
