@@ -200,7 +200,7 @@ def _with_ideal(customers: pl.DataFrame) -> pl.DataFrame:
     return customers.select(
         "customer_id",
         pl.col("lifetime_value").cast(pl.Float64),
-        is_ideal=fit >= fit.quantile(CLOSE_TO_IDEAL, "lower"),
+        is_ideal=fit >= fit.quantile(CLOSE_TO_IDEAL, "higher"),
     )
 
 
