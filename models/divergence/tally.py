@@ -27,10 +27,12 @@ def tally_of(cast: Cast, voices: Voices) -> pl.DataFrame:
     is_complaint, is_polar = voice == NEGATIVE, np.isin(voice, POLAR)
     value = cast.lifetime_value[row]
 
-    def counted(weights: NDArray[np.generic]) -> FloatArray:
-        """Sum of the weights in each cell and window."""
-        place = (cell - first) * windows + cast.depth[row] - 1
-        by_depth = np.bincount(place, weights=weights.astype(np.float64), minlength=cells * windows)
+    place = (cell - first) * windows + cast.depth[row] - 1
+
+    def counted(which: NDArray[np.bool_], weights: FloatArray | None = None) -> FloatArray:
+        """Of the chosen opinions, the number or the sum of weights in each cell and window."""
+        chosen = None if weights is None else weights[which]
+        by_depth = np.bincount(place[which], weights=chosen, minlength=cells * windows)
         deepest_first = by_depth.reshape(cells, windows).astype(np.float64)[:, ::-1].cumsum(axis=1)
         return deepest_first[:, ::-1]  # an opinion of depth d is in the windows 0 to d - 1
 
@@ -39,21 +41,21 @@ def tally_of(cast: Cast, voices: Voices) -> pl.DataFrame:
         "known_complaining": counted(is_complaint & cast.is_customer[row]),
         "known_polar": counted(is_polar & cast.is_customer[row]),
         "valued_complaining": counted(is_complaint & ~np.isnan(value)),
-        "value_complaining": counted(np.where(is_complaint, np.nan_to_num(value), 0.0)),
+        "value_complaining": counted(is_complaint & ~np.isnan(value), value),
         "ideal_complaining": counted(is_complaint & cast.is_ideal[row]),
         "ideal_polar": counted(is_polar & cast.is_ideal[row]),
         "changed": counted(is_polar & voices.has_changed[latest]),
     }
     customers = sum(counts.values(), np.zeros((cells, windows)))
-    place, window = np.nonzero(customers)
-    whole = {name: pl.Series(values[place, window]).cast(pl.Int64) for name, values in counts.items()}
-    exact = {name: pl.Series(values[place, window]) for name, values in told.items()}
+    found, window = np.nonzero(customers)
+    whole = {name: pl.Series(values[found, window]).cast(pl.Int64) for name, values in counts.items()}
+    exact = {name: pl.Series(values[found, window]) for name, values in told.items()}
     rows = pl.DataFrame(
         {
-            "cell": place + first,
+            "cell": found + first,
             "window": window.astype(np.uint8),
-            "slice": (place + first) // len(cast.aspects),
-            "customers": pl.Series(customers[place, window]).cast(pl.Int64),
+            "slice": (found + first) // len(cast.aspects),
+            "customers": pl.Series(customers[found, window]).cast(pl.Int64),
             **whole,
             **exact,
         }

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-CANDIDATES = 200
+CANDIDATES = 60
 """Quotes of one aspect, side and language among which the typical ones are looked for."""
 
 SHORTEST_WORD = 4  # letters; shorter ones say little of what is meant

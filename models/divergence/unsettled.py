@@ -17,11 +17,14 @@ from models.opinions import COMPLAINT, PRAISE
 
 FloatArray = NDArray[np.float64]
 
-MOST_ROWS = 2_000
+MOST_ROWS = 400
 """Open rows that are looked at, the first in order: those of everybody, then those of most reach."""
 
-MOST_CELLS = 200
+MOST_CELLS = 100
 """Open cells of a dimension that are looked at, the largest."""
+
+MOST_TEXTS = 60
+"""Unread texts of a row and side that are kept, the first by opinion_id, which says nothing of the truth."""
 
 
 @dataclass(frozen=True)
@@ -89,19 +92,22 @@ def unsettled_of(judged: pl.DataFrame, opinions: pl.DataFrame, cast: Cast, reade
     counted = counted.filter(pl.col("depth") > pl.col("window"))
     is_alone = [reader.language is not None and reader.read_as is None for reader in cast.readers]
     texts = counted.filter(pl.col("reader").is_in(np.flatnonzero(is_alone).tolist()))
-    unread = (
-        texts.select("row", "is_negative")
-        .hstack(cast.named[texts["opinion"]])
-        .filter(pl.col("quote").is_not_null())
-        .select(
-            "row",
-            "opinion_id",
-            "quote",
-            "language",
-            "created_at",
-            read_as=pl.when("is_negative").then(COMPLAINT).otherwise(PRAISE).cast(pl.Int8),
-        )
+    has_words = cast.named["quote"].is_not_null()
+    worded = texts.filter(has_words.gather(texts["opinion"])).select("row", "is_negative", "opinion")
+    kept = (
+        worded.with_columns(opinion_id=cast.named["opinion_id"].gather(worded["opinion"]))
         .sort("row", "opinion_id")
+        .group_by("row", "is_negative", maintain_order=True)
+        .head(MOST_TEXTS)
+        .sort("row", "opinion_id")
+    )
+    unread = kept.hstack(cast.named.select("quote", "language", "created_at")[kept["opinion"]]).select(
+        "row",
+        "opinion_id",
+        "quote",
+        "language",
+        "created_at",
+        read_as=pl.when("is_negative").then(COMPLAINT).otherwise(PRAISE).cast(pl.Int8),
     )
     place = (counted["row"] * len(cast.readers) + counted["reader"]).to_numpy()
     shape = (rows.height, len(cast.readers))
