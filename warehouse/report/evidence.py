@@ -30,6 +30,9 @@ FORMER = {
 }
 """A verdict as what came before another."""
 
+CALM = ("praise", "isolated", "see_segment", "resolved")
+"""Moods of a complaint share that is small."""
+
 IDEAL_SIDES = {"complaint": "most complain", "praise": "content", "both": "split"}
 """Side of the customers close to the ideal."""
 
@@ -38,24 +41,23 @@ Figure = tuple[str, str]
 
 
 def decided_by(one: Verdict, rules: Rules) -> str:
-    """Which bound met which threshold, in a sentence; of a verdict that is held by less than reached it, when."""
+    """Which bound met which threshold, in a sentence; or that the verdict is held by less than reached it."""
     if one.complaint_low is None or one.complaint_high is None:
         return "Nobody takes a side, so there is no share to judge."
     low, high = outward(one.complaint_low, one.complaint_high, digits=1)
-    isolated, trend = number(100 * rules.isolated_below), number(100 * rules.trend_above)
     between = f"Between {low} and {high} % complain"
-    is_below, is_above = one.complaint_high < rules.isolated_below, one.complaint_low > rules.trend_above
+    isolated, trend = number(100 * rules.isolated_below), number(100 * rules.trend_above)
     if one.verdict == "emerging":
         return f"The share has risen in the weeks up to {day(one.since)}, more than chance allows. {between}."
-    if one.mood in ("praise", "isolated", "see_segment", "resolved"):
-        if is_below:
-            return f"At most {high} % complain, below the {isolated} % up to which a complaint is isolated."
-        if one.mood == "see_segment":
-            return f"{between} among everybody; in the segment it is a trend by its own figures."
+    if one.mood in CALM and one.complaint_high < rules.isolated_below:
+        return f"At most {high} % complain, below the {isolated} % up to which a complaint is isolated."
+    if one.mood == "see_segment":
+        return f"{between} among everybody; in the segment it is a trend by its own figures."
+    if one.mood in CALM:
         return f"{between}. Surely fewer than {isolated} % did at one time, which is not refuted since."
     if one.verdict == "consensus":
         return f"At least {low} % complain: hardly anybody disagrees."
-    if one.mood == "alarm" and is_above:
+    if one.mood == "alarm" and one.complaint_low > rules.trend_above:
         return f"At least {low} % complain, above the {trend} % from which a complaint is a trend."
     if one.mood == "alarm":
         return f"{between}. Surely more than {trend} % did at one time, which is not refuted since."
@@ -71,10 +73,14 @@ def would_decide(one: Verdict, reading: Mapping[str, Any] | None = None) -> str:
     if one.opinions_needed is None:
         needed = "More opinions would not settle it while the share stays."
     else:
-        needed = f"About {magnitude(one.opinions_needed)} customers taking a side; so far {number(one.polar)}."
+        needed = (
+            f"About {magnitude(one.opinions_needed)} customers taking a side; so far {number(one.polar)}."
+        )
     if reading is None:
         return needed
-    return f"Reading {counted(reading['readings_needed'], 'opinion')} would decide. Else: {_uncapital(needed)}"
+    return (
+        f"Reading {counted(reading['readings_needed'], 'opinion')} would decide. Else: {_uncapital(needed)}"
+    )
 
 
 def _uncapital(sentence: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from warehouse.report.rules import Rules
-from warehouse.report.wording import about, counted, number, outward, percent, points
+from warehouse.report.wording import about, counted, number, outward, percent, plain, points
 
 EXCLUDED = {
     "opted_out": "Do not want to be contacted",
@@ -52,12 +52,15 @@ def follow_up_of(
     testimonials: Row,
     rules: Rules,
 ) -> FollowUp:
-    """The section from the rows of the queries of the same names; counts below the privacy floor are not told."""
+    """The section from rows of the queries of these names; counts below the privacy floor are not told."""
     return FollowUp(
         due=_due(found, rules) if found["speakers"] else "",
         waiting=_waiting(found, rules),
         excluded=tuple(
-            (EXCLUDED.get(row["excluded_because"], row["excluded_because"]), few(row["speakers"], rules))
+            (
+                EXCLUDED.get(row["excluded_because"], plain(row["excluded_because"])),
+                few(row["speakers"], rules),
+            )
             for row in excluded
         ),
         outcome=_outcome(outcomes[0]) if outcomes else "",
@@ -99,15 +102,15 @@ def _outcome(row: Row) -> str:
     what = f" in {row['series']}" if row["series"] else about(row["aspect"])
     low, high = points(row["net_change_low"]), points(row["net_change_high"])
     told = (
-        f"Of {counted(row['pairs'], 'customer')} {began}{what} and were contacted, {number(row['improved'])} said"
-        f" better afterwards and {number(row['worsened'])} worse: {points(row['net_change'])} points of 100"
-        f" (95 % interval {low} to {high})."
+        f"Of {counted(row['pairs'], 'customer')} {began}{what} and were contacted, {number(row['improved'])}"
+        f" said better afterwards and {number(row['worsened'])} worse: {points(row['net_change'])} points"
+        f" of 100 (95 % interval {low} to {high})."
     )
     if row["difference"] is None:
         return told
     bounds = f"{points(row['difference_low'])} to {points(row['difference_high'])}"
     return (
-        f"{told} That is {points(row['difference'])} points beside customers whom nobody contacted ({bounds})."
+        f"{told} That is {points(row['difference'])} points beside customers nobody contacted ({bounds})."
         " Who is contacted was not drawn by lot: this is what was seen, not what contact brought about."
     )
 

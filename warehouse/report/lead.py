@@ -35,7 +35,7 @@ class Known:
 
 
 def sentences(known: Known) -> list[Sentence]:
-    """Up to five: what is new, what to do first, where the scores stand; where one is missing, the next best."""
+    """Up to five: what is new, what to do first, where the scores stand; for want of one, the next best."""
     new = news(known.verdicts)
     standing = _said([_score(known), _change(known) if known.changes else None])
     others = [as_play(one) for one in plays(known.verdicts) if one not in new]

@@ -8,7 +8,14 @@ from warehouse.report.wording import counted, number, outward, percent
 
 Row = Mapping[str, Any]
 
-TELLING = (("steady", 0.0), ("steady", 0.05), ("steady", 0.1), ("steady", 0.2), ("steady", 0.3), ("steady", 0.5))
+TELLING = (
+    ("steady", 0.0),
+    ("steady", 0.05),
+    ("steady", 0.1),
+    ("steady", 0.2),
+    ("steady", 0.3),
+    ("steady", 0.5),
+)
 """Truths that the small table has, beside the sudden rises."""
 
 
@@ -59,7 +66,8 @@ def _sight(rows: Sequence[Row], weekly: int) -> Sight:
         title=f"With {counted(weekly, 'customer')} a week on an aspect",
         readings=readings,
         rows=tuple(
-            (truth, tuple(told.get(reading, nothing) for reading in readings)) for truth, told in truths.items()
+            (truth, tuple(told.get(reading, nothing) for reading in readings))
+            for truth, told in truths.items()
         ),
     )
 

@@ -22,7 +22,7 @@ class Verdict:
     """One cell of report.divergence in one window, complaint_* being the complaint share and its bounds.
 
     `parent_*` is what everybody's cell on the aspect says; `open_cells` and `hidden_cells` count all cells
-    of the report without a decision, and those too small to show. `is_new`: another verdict stood until lately.
+    of the report without a decision, and those too small to show. `is_new`: lately another verdict stood.
     """
 
     aspect: str
@@ -195,8 +195,7 @@ def grouped(verdicts: Sequence[Verdict], most: int = MOST_IN_GROUP) -> list[Grou
 
 
 def _surest(members: Sequence[Verdict]) -> list[Verdict]:
-    """What is rising, everybody's verdicts, then segments that differ in kind, then the few that differ most in
-    degree."""
+    """What is rising; everybody's verdicts, segments that differ in kind, then few that differ in degree."""
     within = [one for one in members if one.is_louder]
     loudest = sorted(within, key=lambda one: one.effect or 0, reverse=True)
     few = [one for place, one in enumerate(loudest) if _before(loudest, place) < MOST_WITHIN]
