@@ -17,6 +17,7 @@ from models.error_rates import opinion_quality
 from models.plays import Plays
 from models.quality import sentiment_quality
 from warehouse import analysing, audits, journal
+from warehouse.analysing.calibration import publish_calibration
 from warehouse.analysing.contact_outcomes import compare_contacted
 from warehouse.analysing.contacts import judge_contacts
 from warehouse.analysing.divergence import judge_divergence
@@ -110,6 +111,8 @@ def analyse(run: Run) -> StepResult:
         as_of = analysing.watermark(work)
         language = run.settings.report.language
         judgement = judge_divergence(work, quality, parameters, as_of, _plays(run), language)
+        run.tell("calibrating")
+        publish_calibration(work, quality, parameters, as_of)
         run.tell("looking for topics")
         propose_topics(work, readers.taxonomy, sentiment.shipped.weights, run.settings.topics, as_of)
         run.tell("looking at contacts")

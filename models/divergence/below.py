@@ -107,7 +107,7 @@ def _below(
     q_values: NDArray[np.float64],
     evidence: Evidence,
 ) -> pl.DataFrame:
-    """row, differing_below, distinguished_by: the segment within that differs most, upward first."""
+    """row, differing_below, distinguished_by: the segment within that differs most surely."""
     rows = pairs["row"].to_numpy()
     is_everybody = pairs["is_everybody"].to_numpy()
     cells = first.effect.size
@@ -132,7 +132,14 @@ def _below(
     )
     return (
         compared.filter(is_notable)
-        .sort("is_combined", "effect", "dimension", "segment", descending=[False, True, False, False])
+        .sort(
+            "is_combined",
+            "q",
+            "effect",
+            "dimension",
+            "segment",
+            descending=[False, False, True, False, False],
+        )
         .group_by("parent_row", maintain_order=True)
         .agg(differing_below=_named().first(), distinguished_by=sentence.first())
         .rename({"parent_row": "row"})

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from models.divergence.looks import Looks, as_numbers, looks_until
 from models.divergence.parameters import DivergenceParameters
+from models.divergence.typical import typicality
 from models.language import UNKNOWN
 from models.opinions import COMPLAINT, PRAISE, TEXT_ORIGIN
 
@@ -150,7 +151,7 @@ def _with_ideal(customers: pl.DataFrame) -> pl.DataFrame:
     return customers.select(
         "customer_id",
         pl.col("lifetime_value").cast(pl.Float64),
-        is_ideal=fit >= fit.quantile(CLOSE_TO_IDEAL, "lower"),
+        is_ideal=fit >= fit.quantile(CLOSE_TO_IDEAL, "higher"),
     )
 
 
@@ -177,13 +178,19 @@ def _voice() -> pl.Expr:
 
 
 def _best_words_first(spoken: pl.DataFrame, latest_first: IntArray) -> IntArray:
-    """Quotes that speak for their side first, then readable ones, the most confident, the latest.
+    """Quotes that speak for their side first, then readable, typical and confident ones, the latest first.
 
     A rating may come with words about something else, or against it; without any words it is left out.
     """
     speaks_for_side = (pl.col("sentiment_score") * pl.col("polarity") > 0).fill_null(False)
     is_readable = pl.col("quote").str.len_chars().is_between(*READABLE_CHARACTERS)
-    merit = spoken.select(4.0 * speaks_for_side + 2.0 * is_readable + pl.col("confidence").fill_null(0.0))
-    merits = merit.to_series().fill_null(-1.0).to_numpy()[latest_first]
-    order = latest_first[np.argsort(-merits, kind="stable")]
-    return order[: int((merits >= 0).sum())]
+    known = spoken[latest_first].with_columns(
+        voice=_voice(), merit=(4.0 * speaks_for_side + 2.0 * is_readable).fill_null(-1.0)
+    )
+    order = np.argsort(-known["merit"].to_numpy(), kind="stable")
+    best = known.select("aspect", "voice", "language", "quote", "merit", "confidence")[order]
+    merit = pl.col("merit") + typicality(best) + 0.1 * pl.col("confidence").fill_null(0.0)
+    merits = best.select(pl.when(pl.col("merit") < 0).then(-1.0).otherwise(merit)).to_series().to_numpy()
+    rows = latest_first[order][np.argsort(-merits, kind="stable")]
+    quoted: IntArray = rows[: int((merits >= 0).sum())]
+    return quoted

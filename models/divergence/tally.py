@@ -31,7 +31,7 @@ def tally_of(cast: Cast, voices: Voices) -> pl.DataFrame:
         """Sum of the weights in each cell and window."""
         place = (cell - first) * windows + cast.depth[row] - 1
         by_depth = np.bincount(place, weights=weights.astype(np.float64), minlength=cells * windows)
-        deepest_first = by_depth.reshape(cells, windows)[:, ::-1].cumsum(axis=1)
+        deepest_first = by_depth.reshape(cells, windows).astype(np.float64)[:, ::-1].cumsum(axis=1)
         return deepest_first[:, ::-1]  # an opinion of depth d is in the windows 0 to d - 1
 
     counts = {name: counted(voice == number) for number, name in enumerate(VOICES)}

@@ -9,6 +9,7 @@ import duckdb
 import polars as pl
 from marts_data import SETTINGS, Warehouse
 
+from models.calibration import CALIBRATION_SCHEMA
 from models.divergence import DivergenceParameters
 from models.ideal import IdealParameters
 from models.topics.parameters import TOPICS_SCHEMA
@@ -102,6 +103,8 @@ def snapshot_of(
     replace_table(
         spoken.connection, "report.weighting", pl.DataFrame(schema=WEIGHTING_SCHEMA), WEIGHTING_SCHEMA
     )
+    calibration = pl.DataFrame(schema=CALIBRATION_SCHEMA)
+    replace_table(spoken.connection, "report.calibration", calibration, CALIBRATION_SCHEMA)
     fit_ideal(spoken.connection, ideal, as_of)
     compare_contacted(spoken.connection, SETTINGS.privacy_floor)
     spoken.build(SETTINGS)

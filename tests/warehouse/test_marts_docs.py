@@ -6,6 +6,7 @@ import duckdb
 import pytest
 from marts_data import SCHEMA, Warehouse, empty_warehouse
 
+from models.calibration import CALIBRATION_SCHEMA
 from models.contact_outcomes import OUTCOMES_SCHEMA
 from models.divergence.tables import QUOTES_SCHEMA
 from models.ideal.tables import IDEAL_CUSTOMER_SCHEMA, IDEAL_QUALITY_SCHEMA
@@ -70,6 +71,7 @@ def test_the_documents_name_the_columns_of_the_report_tables_in_order():
         ("report.model_quality", QUALITY),
         ("report.emerging_topics", TOPICS_SCHEMA),
         ("report.contact_hygiene", HYGIENE_SCHEMA),
+        ("report.calibration", CALIBRATION_SCHEMA),
         ("report.weighting", WEIGHTING_SCHEMA),
         ("report.ideal_customer", IDEAL_CUSTOMER_SCHEMA),
         ("report.ideal_quality", IDEAL_QUALITY_SCHEMA),

@@ -32,6 +32,7 @@ def test_an_empty_warehouse_has_empty_tables(warehouse):
         "report.identity_review": 0,
         "report.follow_up": 0,
         "report.replies": 0,
+        "report.testimonials": 0,
     }
 
 
