@@ -102,10 +102,12 @@ def test_the_report_is_silent_alone_and_fits_its_window(browser, report, width):
     assert page.evaluate("document.documentElement.scrollWidth") == width
     assert page.locator("h1").count() == 1
     has_value = "demo" in str(report)  # the demo's customers carry what the ideal is learned from
+    has_verdicts = "empty" not in str(report)
     assert page.locator("h2").all_inner_texts() == [
-        "What is known, and what changed", "Scores", "Isolated, or a trend?", "Segments",
+        "What is known, and what is new", "Scores", "Isolated, or a trend?", "Whom to speak to", "Segments",
         *["The ideal customer"] * has_value,
-        "Tone and aspects", "Topics without an aspect", "Contacts", "Data", "How to read this",
+        "Tone and aspects", "Topics without an aspect", "Contacts", "Data",
+        *["What this can and cannot see"] * has_verdicts, "How to read this",
     ]  # fmt: skip
     assert 1 <= page.locator(".lead li").count() <= 5
     page.close()

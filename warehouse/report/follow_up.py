@@ -92,8 +92,8 @@ def _due(found: Row, rules: Rules) -> str:
 def _waiting(found: Row, rules: Rules) -> str:
     if not found["waiting"]:
         return ""
-    waiting, late = few(found["waiting"], rules), few(found["late"], rules)
-    return f"Complained in public and wait for an answer: {waiting}; for {late} of them the time is over."
+    late = f"; for {few(found['late'], rules)} of them the time is over" if found["late"] else ""
+    return f"Complained in public and wait for an answer: {few(found['waiting'], rules)}{late}."
 
 
 def _outcome(row: Row) -> str:
