@@ -46,8 +46,8 @@ def test_what_came_of_contacts_is_told_with_its_interval_and_its_caution():
     told = section(outcomes=[OUTCOME]).outcome
     assert told.startswith(
         "Of 24 customers who complained about price and were contacted, 15 said better afterwards and 2"
-        " worse: +54 points of 100 (95 % interval +20 to +78). That is +12 points beside customers nobody contacted"
-        " (−5 to +30)."
+        " worse: +54 points of 100 (95 % interval +20 to +78). That is +12 points beside customers"
+        " nobody contacted (−5 to +30)."
     )
     assert "not what contact brought about" in told
     alone = section(outcomes=[OUTCOME | {"difference": None}]).outcome

@@ -207,6 +207,10 @@ def test_size_tables_say_who_is_there_who_is_heard_and_what_is_unknown():
 def test_what_is_rising_comes_first_and_what_has_gone_is_resolved_whatever_its_kind():
     (alarm,) = grouped([verdict(**TREND), verdict(**TREND | {"verdict": "emerging", "aspect": "price"})])
     assert [one.verdict for one in alarm.verdicts] == ["emerging", "trend"]
+    ranked = [
+        verdict(**TREND, aspect=aspect, priority=at) for aspect, at in (("a", 2), ("b", None), ("c", 1))
+    ]
+    assert [one.aspect for one in grouped(ranked)[0].verdicts] == ["c", "a", "b"]
     assert mood("resolved", "consensus_praise") == "resolved"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from warehouse.report.evidence import former
 from warehouse.report.sentence import Sentence
-from warehouse.report.verdicts import Verdict, says_more, without_echoes
+from warehouse.report.verdicts import Verdict, rank, says_more, without_echoes
 from warehouse.report.wording import (
     about,
     counted,
@@ -38,7 +38,7 @@ def news(verdicts: Sequence[Verdict]) -> list[Verdict]:
             not one.is_everybody,
             one.verdict != "emerging",
             NEWS_FIRST.index(one.mood),
-            _rank(one),
+            rank(one),
         ),
     )[:MOST_NEW]
 
@@ -47,17 +47,13 @@ def plays(verdicts: Sequence[Verdict]) -> list[Verdict]:
     """Verdicts by the priority of what to do about them, the kinds of play by turns."""
     left = sorted(
         (one for one in _worth_telling(verdicts) if one.mood in BY_TURNS),
-        key=lambda one: (_rank(one), not one.is_everybody),
+        key=lambda one: (rank(one), not one.is_everybody),
     )
     chosen = []
     for turn in BY_TURNS:
         found = next((one for one in left if one.mood == turn and one not in chosen), None)
         chosen += [] if found is None else [found]
     return [*chosen, *(one for one in left if one not in chosen and one.mood == "alarm")]
-
-
-def _rank(one: Verdict) -> float:
-    return float("inf") if one.priority is None else one.priority
 
 
 def _worth_telling(verdicts: Sequence[Verdict]) -> list[Verdict]:

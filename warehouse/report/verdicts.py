@@ -125,7 +125,7 @@ class Group:
 GROUPS = {
     "alarm": (
         "Emerging, trends and shared complaints",
-        "More than single voices: these stand up to the numbers. What is rising comes first.",
+        "More than single voices: these stand up to the numbers. First what is rising, then by priority.",
     ),
     "see_segment": (
         "Look at the segment",
@@ -195,12 +195,17 @@ def grouped(verdicts: Sequence[Verdict], most: int = MOST_IN_GROUP) -> list[Grou
 
 
 def _surest(members: Sequence[Verdict]) -> list[Verdict]:
-    """What is rising; everybody's verdicts, segments that differ in kind, then few that differ in degree."""
+    """What is rising, then by the priority of what to do; at last the few segments that differ in degree."""
     within = [one for one in members if one.is_louder]
     loudest = sorted(within, key=lambda one: one.effect or 0, reverse=True)
     few = [one for place, one in enumerate(loudest) if _before(loudest, place) < MOST_WITHIN]
     others = [one for one in members if not one.is_louder]
-    return sorted(others + few, key=lambda one: one.verdict != "emerging")
+    return sorted(others, key=lambda one: (one.verdict != "emerging", rank(one))) + few
+
+
+def rank(one: Verdict) -> float:
+    """Its priority among the plays of its kind; what has none comes last."""
+    return float("inf") if one.priority is None else one.priority
 
 
 def _before(verdicts: Sequence[Verdict], place: int) -> int:
