@@ -69,7 +69,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         writer = csv.writer(file, delimiter=";")
         writer.writerow([*columns, "url", "replied_at"])
         for number in range(80):
-            text = HOSTILE[number % len(HOSTILE)]
+            text = f"{HOSTILE[number % len(HOSTILE)]} {number}"  # copies of one text count once
             posted = (date(2026, 1, 1) + timedelta(days=number)).isoformat()
             writer.writerow([f"R{number}", "", f"a{number}", posted, 1, "", text, "V" * 200, "", ""])
     return report_of(root)
@@ -119,7 +119,8 @@ def test_the_style_sheet_is_applied_and_hostile_texts_stay_words(browser, hostil
     assert page.evaluate("getComputedStyle(document.querySelector('.lead li')).display") == "grid"
     assert page.title() == "My company: voice of the customer"
     shown = {text.strip() for text in page.locator("blockquote").all_text_contents()}
-    assert shown <= {text.replace("\u202e", "") for text in HOSTILE}
+    said = tuple(text.replace("\u202e", "") for text in HOSTILE)
+    assert all(text.startswith(said) for text in shown)
     assert any("<img" in text for text in shown)
     assert page.locator("img, script").count() == 0
     page.close()
