@@ -16,11 +16,13 @@ from flows.training import train_if_due
 from models.error_rates import opinion_quality
 from models.plays import Plays
 from models.quality import sentiment_quality
+from models.verified_rates import with_verified_rates
 from warehouse import analysing, audits, journal
 from warehouse.analysing.calibration import publish_calibration
 from warehouse.analysing.contact_outcomes import compare_contacted
 from warehouse.analysing.contacts import judge_contacts
 from warehouse.analysing.divergence import judge_divergence
+from warehouse.analysing.verification import choose_to_verify
 from warehouse.analysing.weighting import weigh_answers
 from warehouse.aspects import publish_aspects
 from warehouse.database import working
@@ -104,13 +106,15 @@ def analyse(run: Run) -> StepResult:
         of_texts = sentiment_quality(sentiment.quality(), analysing.own_rated(work), sentiment.learned_until)
         clauses = analysing.own_rated_clauses(work)
         of_clauses = opinion_quality(sentiment.shipped.card, clauses, sentiment.learned_until)
-        quality = pl.concat([of_texts, of_clauses])
+        read = analysing.read_rates(work)
+        quality = with_verified_rates(pl.concat([of_texts, of_clauses]), read, sentiment.learned_until)
         analysing.publish_quality(work, quality)
         run.tell("judging")
         parameters = run.settings.divergence(readers.version, run.settings.pairs(run.catalogue))
         as_of = analysing.watermark(work)
         language = run.settings.report.language
         judgement = judge_divergence(work, quality, parameters, as_of, _plays(run), language)
+        choose_to_verify(work, judgement, parameters)
         run.tell("calibrating")
         publish_calibration(work, quality, parameters, as_of)
         run.tell("looking for topics")

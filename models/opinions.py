@@ -48,6 +48,7 @@ OPINION_SCHEMA = pl.Schema(
         "span_start": pl.Int32(),
         "span_end": pl.Int32(),
         "created_at": pl.Datetime("us", "UTC"),
+        "read_polarity": pl.Int8(),  # what the model had read in what a person read since
     }
 )
 
@@ -188,6 +189,7 @@ def _said(opinions: pl.LazyFrame) -> pl.LazyFrame:
     return opinions.with_columns(
         speaker=pl.coalesce("customer_id", "author_id", "feedback_id"),
         created_at=pl.when("is_created_at_credible").then("created_at"),
+        read_polarity=None,
     ).select(pl.col(name).cast(dtype) for name, dtype in OPINION_SCHEMA.items())
 
 

@@ -98,11 +98,11 @@ class CustomerAttributes(dy.Schema):
 
 
 class Readings(dy.Schema):
-    """One row per opinion that a person read."""
+    """One row per opinion that a person was asked to read; null while they have not."""
 
     line = dy.Int64(primary_key=True)
     opinion_id = dy.String()
-    polarity = dy.Int8(min=-1, max=1)
+    polarity = dy.Int8(min=-1, max=1, nullable=True)
     read_at = dy.Datetime(nullable=True, time_zone="UTC")
 
 

@@ -37,8 +37,12 @@ def with_keys(good: pl.DataFrame, description: Description, pseudonymiser: Pseud
     """
     present = frozenset(column for column in description.columns if raw_name(column) in good.columns)
     key = _joined(_record_key(description)) if description.record.key else pl.col("content")
+    says_nothing = _says_nothing(description)
     columns = {
-        "record_key": (f"record:{description.name}", key),
+        "record_key": (
+            f"record:{description.name}",
+            pl.when(says_nothing).then(pl.col("content")).otherwise(key),
+        ),
         "row_hash": (f"row:{description.name}", pl.col("content")),
     }
     if description.feedback:
@@ -54,11 +58,16 @@ def with_keys(good: pl.DataFrame, description: Description, pseudonymiser: Pseud
     expected = ("speaker_key", "email_key", "described_key", "account_key", "author_id", *further)
     return (
         good.with_columns(pseudonyms)
-        .with_columns(is_keyed=pl.lit(bool(description.record.key)))
+        .with_columns(is_keyed=pl.lit(bool(description.record.key)) & ~says_nothing)
         .with_columns(_absent(name, pseudonyms) for name in expected)
         .with_columns(described_key=pl.when(pl.col("speaker_key").is_null()).then("described_key"))
         .with_columns(speaker_key=pl.coalesce("speaker_key", "described_key", "email_key"))
     )
+
+
+def _says_nothing(description: Description) -> pl.Expr:
+    """A reading left blank is no later version of one that was given: it is a record of its own."""
+    return pl.col("polarity").is_null() if description.reading else pl.lit(False)
 
 
 def _record_key(description: Description) -> tuple[str, ...]:

@@ -102,12 +102,11 @@ class Reader:
         return Value(read.column, read.value, problem)
 
     def polarity(self, column: Column) -> Value:
-        """-1, 0 or 1, in figures or words; never nothing."""
+        """-1, 0 or 1, in figures or words; nothing where nobody has read it."""
         text = self.text(column)
         value = labels.truth(text).replace_strict(_POLARITIES, default=None, return_dtype=pl.Int8)
         unread = _unread(text, value, "is no polarity: write -1, 0 or 1, or negative, neutral or positive")
-        problem = pl.coalesce(unread, pl.when(text.is_null()).then(pl.lit("is empty")))
-        return Value(column.column, value, problem)
+        return Value(column.column, value, unread)
 
     def decision(self, column: Column) -> Value:
         """same, different or undecided; what else stands there may be a name, and is not quoted."""

@@ -1,4 +1,4 @@
-"""A file that names persons: the one kind outside `state/` that does, its owner's alone."""
+"""A file of persons or of their words, for its owner alone: the one kind outside `state/`."""
 
 import os
 from pathlib import Path
@@ -24,11 +24,11 @@ def allowed_target(target: Path, project: Project) -> Path:
         UsageError: it would be published, or taken for an export; is of another format; has no folder.
     """
     if target.suffix.lower() not in FORMATS:
-        raise UsageError(f'"{target.name}" ends in neither .csv nor .xlsx, the formats of a list of persons')
+        raise UsageError(f'"{target.name}" ends in neither .csv nor .xlsx, the formats of such a list')
     for folder in (project.exports, project.report.parent, project.inbox):
         if target.resolve().is_relative_to(folder.resolve()):
             raise UsageError(
-                f"the list names persons, and others read {folder.name}/: write it somewhere else"
+                f"the list is for your eyes, and others read {folder.name}/: write it somewhere else"
             )
     if not target.parent.is_dir():
         raise UsageError(f"there is no folder {target.parent}: make it, or choose another")

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from flows.cli import models
 from flows.cli.exit_codes import DONE
 from flows.cli.options import HERE, JsonOption, ProjectOption
 
@@ -168,6 +169,21 @@ def follow_up(
 
 
 @app.command()
+def verify(
+    file: Annotated[Path, typer.Argument(help="Where to write them: a .csv or .xlsx of your own.")],
+    project: ProjectOption = HERE,
+    as_json: JsonOption = False,
+) -> int:
+    """Write the opinions that a person should read, and would decide a verdict by; they go into the inbox.
+
+    Example: voc verify ~/to_read.csv
+    """
+    from flows.cli import verifying
+
+    return verifying.verify(project, file, as_json)
+
+
+@app.command()
 def sources(project: ProjectOption = HERE, as_json: JsonOption = False) -> int:
     """List the export formats that the project knows."""
     from flows.cli import looking
@@ -175,53 +191,8 @@ def sources(project: ProjectOption = HERE, as_json: JsonOption = False) -> int:
     return looking.sources(project, as_json)
 
 
-@app.command()
-def evaluate(
-    file: Annotated[Path, typer.Argument(help="Texts with their labels: CSV, TSV, JSON, XLSX, Parquet.")],
-    text: Annotated[str, typer.Option(help="The column that holds the text.")],
-    label: Annotated[
-        str, typer.Option(help="The labels: negative, neutral, positive; -1, 0, 1; scores with --scale.")
-    ],
-    language: Annotated[
-        str | None, typer.Option(help="The column of languages (en, pt-BR); else they are identified.")
-    ] = None,
-    scale: Annotated[
-        str | None, typer.Option(help="Labels are scores on this scale, such as 1-5: its thirds are classes.")
-    ] = None,
-    aspects: Annotated[
-        bool, typer.Option("--aspects", help='Labels are aspects: "food:positive; price:negative".')
-    ] = False,
-    aspect_map: Annotated[
-        Path | None, typer.Option(help="Which aspect a label stands for: label<TAB>aspect in each line.")
-    ] = None,
-    project: ProjectOption = HERE,
-    as_json: JsonOption = False,
-) -> int:
-    """Measure the models on any labelled file.
-
-    Example: voc evaluate reviews.csv --text comment --label stars --scale 1-5
-    """
-    from flows.cli import evaluating, evaluating_aspects
-    from warehouse.labelled import LabelledColumns
-
-    columns = LabelledColumns(text, label, language)
-    if aspects:
-        return evaluating_aspects.evaluate_aspects(project, file, columns, aspect_map, scale, as_json)
-    return evaluating.evaluate(project, file, columns, scale, aspect_map, as_json)
-
-
-@app.command()
-def train(
-    revert: Annotated[
-        bool, typer.Option("--revert", help="Go back to the models before, down to the shipped ones.")
-    ] = False,
-    project: ProjectOption = HERE,
-    as_json: JsonOption = False,
-) -> int:
-    """Learn from your own rated feedback; what is better on held-out texts is adopted, per language."""
-    from flows.cli import training
-
-    return (training.show_reversal if revert else training.show_training)(project, as_json)
+for command in (models.evaluate, models.train, models.bench, models.calibrate):
+    app.command()(command)
 
 
 identity = typer.Typer(
@@ -253,35 +224,6 @@ def doctor(project: ProjectOption = HERE, as_json: JsonOption = False) -> int:
     from flows.cli import health
 
     return health.show(health.examine(project), as_json)
-
-
-@app.command()
-def bench(
-    rows: Annotated[int, typer.Option(min=1, help="Texts of 50 words, in eight languages.")] = 100_000,
-    texts: Annotated[Path | None, typer.Option(help="Read these instead: a text a line.")] = None,
-    project: ProjectOption = HERE,
-    as_json: JsonOption = False,
-) -> int:
-    """Measure how many texts a second are read, beside scikit-learn and VADER on the same texts."""
-    from flows.cli import benching
-
-    return benching.bench(project, rows, texts, as_json)
-
-
-@app.command()
-def calibrate(
-    project: ProjectOption = HERE,
-    repetitions: Annotated[int, typer.Option(min=20, help="Populations drawn of each truth.")] = 200,
-    as_json: JsonOption = False,
-) -> int:
-    """Simulate planted truths: how often the verdict is wrong, missed or late, and what it needs.
-
-    In a project, for its own error rates and volumes, as published; elsewhere for ratings and for texts read
-    at 95, 85 and 70 %.
-    """
-    from flows.cli import calibrating
-
-    return calibrating.calibrate(project, repetitions, as_json)
 
 
 @app.command()

@@ -49,7 +49,7 @@ def stated(reading: Reading, cells: int) -> Readers:
         rates[rate] = value
         rates[f"{rate}_variance"] = variance_of(value, reading.of_readers(labelled, np.inf))
     found = ReaderRates(**rates).map(lambda values: np.tile(values, (cells, 1)))
-    return Readers(found, np.ones(found.sensitivity.shape, dtype=bool))
+    return Readers.unread(found, np.ones(found.sensitivity.shape, dtype=bool))
 
 
 def needed(reading: Reading, share: float, customers: int, parameters: DivergenceParameters) -> float:

@@ -63,7 +63,7 @@ class Drawn:
             Crowd(
                 *(np.concatenate([getattr(one, name) for one in crowds]) for name in ("polar", "negative"))
             ),
-            Readers(
+            Readers.unread(
                 ReaderRates(*(np.concatenate([getattr(one, name) for one in rates]) for name in names)),
                 np.concatenate([part.readers.is_known for part in parts]),
             ),

@@ -80,7 +80,7 @@ class Reading:
         sensitivity, sensitivity_variance = self._measured("sensitivity", "complaints_labelled", rng, cells)
         specificity, specificity_variance = self._measured("specificity", "praises_labelled", rng, cells)
         is_known = sensitivity + specificity - 1 >= parameters.min_informedness
-        return Readers(
+        return Readers.unread(
             ReaderRates(
                 np.where(is_known, sensitivity, 1.0),
                 np.where(is_known, specificity, 1.0),

@@ -126,6 +126,7 @@ def opinions_of(rng: np.random.Generator, said: Said, reading: Reading) -> pl.Da
         pole=pl.lit(None, pl.String),
         polarity=pl.when(complaint).then(COMPLAINT).otherwise(PRAISE).cast(pl.Int8),
         is_mixed=pl.lit(False),
+        read_polarity=pl.lit(None, pl.Int8),
         origin=pl.lit(TEXT_ORIGIN if reading.languages else "rating"),
         confidence=pl.lit(1.0),
         quote=pl.lit(None, pl.String),

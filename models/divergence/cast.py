@@ -11,7 +11,8 @@ from models.divergence.looks import Looks, as_numbers, looks_until
 from models.divergence.parameters import DivergenceParameters
 from models.divergence.typical import typicality
 from models.language import UNKNOWN
-from models.opinions import COMPLAINT, PRAISE, TEXT_ORIGIN
+from models.opinions import COMPLAINT, NEUTRAL, PRAISE, TEXT_ORIGIN
+from models.readings import READING_ORIGIN
 
 IntArray = NDArray[np.int64]
 
@@ -22,6 +23,23 @@ CLOSE_TO_IDEAL = 0.75
 
 VOICES = ("negative", "neutral", "mixed", "positive")
 SIDES = ("negative", "positive")  # the voices that take one
+
+
+READ_AS = (COMPLAINT, PRAISE, NEUTRAL)
+"""What the model may have read in an opinion that a person read since."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who says what an opinion is.
+
+    Args:
+        language: of the text that was read; null for what was rated.
+        read_as: of what a person has read since, the polarity that the model had read; null of the others.
+    """
+
+    language: str | None = None
+    read_as: int | None = None
 
 
 @dataclass(frozen=True)
@@ -40,7 +58,7 @@ class Cast:
         named: opinion_id, feedback_id, language of the feedback, quote, created_at, in the same order.
         latest_first, best_words_first: rows in these orders; of the latter those that have words.
         aspects: aspect names by code.
-        readers: by code: null for what was rated, else the language that was read.
+        readers: by code: who rated, then the languages that were read, then what persons read of them.
         feedback_ids: by code: feedback_id, feedback.
         windows: see `DivergenceParameters.windows`, with window_start.
         looks: when the verdict is replayed.
@@ -63,7 +81,7 @@ class Cast:
     latest_first: IntArray
     best_words_first: IntArray
     aspects: list[str]
-    readers: list[str | None]
+    readers: list[Reader]
     feedback_ids: pl.DataFrame
     windows: pl.DataFrame
     looks: Looks
@@ -78,7 +96,8 @@ def cast_of(
 ) -> Cast:
     """Sorts, dates and numbers the opinions up to `as_of`; those without a time count in all time only.
 
-    Of two opinions at the same time the rated one is the later, then the greater opinion_id.
+    Of two opinions at the same time the one that is rated, or read by a person, is the later, then the
+    greater opinion_id.
 
     Args:
         customers: customer_id, ideal_fit, lifetime_value.
@@ -87,10 +106,10 @@ def cast_of(
     known = (
         opinions.with_columns(pl.col("created_at").dt.convert_time_zone("UTC"), depth=_depth(windows))
         .filter((pl.col("created_at") <= as_of).fill_null(True) & (pl.col("depth") > 0))
-        .with_columns(is_rated=pl.col("origin") != TEXT_ORIGIN)
+        .with_columns(is_known=pl.col("origin") != TEXT_ORIGIN)
     )
-    in_time = known.select("created_at", "is_rated", "opinion_id").with_row_index("row")
-    in_time = in_time.sort("created_at", "is_rated", "opinion_id", nulls_last=False)
+    in_time = known.select("created_at", "is_known", "opinion_id").with_row_index("row")
+    in_time = in_time.sort("created_at", "is_known", "opinion_id", nulls_last=False)
     aspects = known["aspect"].unique().sort().to_list()
     aspect = known["aspect"].cast(pl.Enum(aspects)).to_physical().to_numpy().astype(np.int64)
     speaker = known["speaker"].cast(pl.Categorical).to_physical().to_numpy().astype(np.int64)
@@ -107,9 +126,7 @@ def cast_of(
             _with_ideal(customers), on="customer_id", how="left", validate="m:1", maintain_order="left"
         )
     )  # fmt: skip
-    reader = pl.when(~pl.col("is_rated")).then(pl.col("language").fill_null(UNKNOWN))
-    readers = spoken.select(reader.alias("reader"))["reader"]
-    languages = readers.drop_nulls().unique().sort().to_list()
+    readers = _readers(spoken)
     feedback_ids = spoken.select(pl.col("feedback_id").unique().sort()).with_row_index("feedback")
     first_at = spoken["created_at"].min()
     place = np.empty(order.size, dtype=np.int64)
@@ -122,7 +139,7 @@ def cast_of(
         .astype(np.int64),
         aspect=aspect[order],
         speaker=speaker[order],
-        reader=(readers.cast(pl.Enum(languages)).to_physical().cast(pl.Int64) + 1).fill_null(0).to_numpy(),
+        reader=_reader_codes(spoken, readers).to_numpy(),
         voice=spoken.select(_voice().to_physical().cast(pl.UInt8)).to_series().to_numpy(),
         said_at=as_numbers(spoken["created_at"]),
         depth=spoken["depth"].to_numpy(),
@@ -138,11 +155,44 @@ def cast_of(
         latest_first=latest_first,
         best_words_first=_best_words_first(spoken, latest_first),
         aspects=aspects,
-        readers=[None, *languages],
+        readers=readers,
         feedback_ids=feedback_ids,
         windows=windows.with_columns(window_start=pl.col("opens_at").fill_null(pl.lit(first_at))),
         looks=looks,
     )
+
+
+def _language() -> pl.Expr:
+    """Of what was read, by the model or by a person; null of what was rated."""
+    is_read = pl.col("origin").is_in([TEXT_ORIGIN, READING_ORIGIN])
+    return pl.when(is_read).then(pl.col("language").fill_null(UNKNOWN))
+
+
+def _read_as() -> pl.Expr:
+    return pl.when(pl.col("origin") == READING_ORIGIN).then(pl.col("read_polarity").fill_null(NEUTRAL))
+
+
+def _readers(spoken: pl.DataFrame) -> list[Reader]:
+    said = spoken.select(language=_language(), read_as=_read_as()).drop_nulls("language")
+    languages = said["language"].unique().sort().to_list()
+    verified = said.drop_nulls("read_as")["language"].unique().sort().to_list()
+    texts = [Reader(language) for language in languages]
+    return [Reader(), *texts, *(Reader(language, read_as) for language in verified for read_as in READ_AS)]
+
+
+def _reader_codes(spoken: pl.DataFrame, readers: list[Reader]) -> pl.Series:
+    """The number of each opinion's reader."""
+    numbers = {one.language or "": code for code, one in enumerate(readers) if one.read_as is None}
+    text = _language().replace_strict(numbers, default=0, return_dtype=pl.Int64)
+    verified = [one for one in readers if one.read_as is not None]
+    first = {one.language: readers.index(one) for one in verified if one.read_as == READ_AS[0]}
+    if not first:
+        return spoken.select(reader=text)["reader"]
+    person = _language().replace_strict(first, default=0, return_dtype=pl.Int64) + _read_as().replace_strict(
+        list(READ_AS), list(range(len(READ_AS))), default=0, return_dtype=pl.Int64
+    )
+    is_verified = pl.col("origin") == READING_ORIGIN
+    return spoken.select(reader=pl.when(is_verified).then(person).otherwise(text))["reader"]
 
 
 def _with_ideal(customers: pl.DataFrame) -> pl.DataFrame:

@@ -13,6 +13,7 @@ from models.divergence.readers import Readers
 from models.divergence.said import named_opinions, quoted_opinions
 from models.divergence.standing import Standing, joined, replayed
 from models.divergence.tally import poles_of, tally_of, visible_cells
+from models.divergence.unsettled import open_opinions
 from models.divergence.voices import voices_in
 
 
@@ -24,6 +25,7 @@ class Gathered:
         slices: slice (number), dimension, segment.
         cells: see `tally_of`, with row.
         poles, evidence, quotes: see `poles_of`, `named_opinions`, `quoted_opinions`.
+        open_opinions: see there.
         standing: of the visible cells.
     """
 
@@ -32,6 +34,7 @@ class Gathered:
     poles: pl.DataFrame
     evidence: pl.DataFrame
     quotes: pl.DataFrame
+    open_opinions: pl.DataFrame
     standing: Standing
 
 
@@ -45,7 +48,7 @@ def gathered(
             whole dimensions.
     """
     slices: list[pl.DataFrame] = []
-    tallies, poles, evidence, quotes, standings = [], [], [], [], []
+    tallies, poles, evidence, quotes, unsettled, standings = [], [], [], [], [], []
     count = 0
     for frame in feedback_segments:
         for part in frame.partition_by("dimension", maintain_order=True):
@@ -58,9 +61,14 @@ def gathered(
             poles.append(poles_of(cast, voices))
             evidence.append(named_opinions(cast, voices, visible))
             quotes.append(quoted_opinions(cast, voices, visible, parameters.quotes_per_side))
-            for history in histories(cast, voices, visible):
-                own_readers = readers.of(history.cells % len(cast.aspects))
-                standings.append(replayed(history, own_readers, parameters))
+            standing = joined(
+                [
+                    replayed(history, readers.of(history.cells % len(cast.aspects)), parameters)
+                    for history in histories(cast, voices, visible)
+                ]
+            )
+            unsettled.append(open_opinions(cast, voices, standing))
+            standings.append(standing)
             slices.append(own)
             count += own.height
     if not slices:
@@ -73,6 +81,7 @@ def gathered(
         ),
         evidence=pl.concat(evidence),
         quotes=pl.concat(quotes),
+        open_opinions=pl.concat(unsettled),
         standing=joined(standings),
     )
 

@@ -1,6 +1,7 @@
 """The verdict on every aspect, segment and window: a function of the opinions and the moment of judging."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import numpy as np
@@ -16,7 +17,8 @@ from models.divergence.reasons import with_reason
 from models.divergence.rows import rows_of
 from models.divergence.slices import within
 from models.divergence.standing import verdict_codes
-from models.divergence.tables import DIVERGENCE_SCHEMA, QUOTES_SCHEMA, ErrorRates, Judgement
+from models.divergence.tables import DIVERGENCE_SCHEMA, QUOTES_SCHEMA, ErrorRates
+from models.divergence.unsettled import Unsettled, unsettled_of
 from models.divergence.verdicts import (
     COMPLAINT_SIDE,
     PRAISE_SIDE,
@@ -27,6 +29,21 @@ from models.divergence.verdicts import (
     with_stakes,
 )
 from models.statistics import ordinal_agreement
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The verdicts.
+
+    Args:
+        divergence: rows of DIVERGENCE_SCHEMA; in a fixed order, as the quotes.
+        quotes: rows of QUOTES_SCHEMA.
+        unsettled: the open rows in which persons could read; None where there are no opinions.
+    """
+
+    divergence: pl.DataFrame
+    quotes: pl.DataFrame
+    unsettled: Unsettled | None
 
 
 def judge(
@@ -61,11 +78,13 @@ def judge(
     readers = readers_of(cast, ErrorRates.validate(error_rates, cast=True), parameters)
     found = None if cast.named.is_empty() else gathered(cast, feedback_segments, readers, parameters)
     if found is None:
-        return Judgement(pl.DataFrame(schema=DIVERGENCE_SCHEMA), pl.DataFrame(schema=QUOTES_SCHEMA))
+        nothing = (pl.DataFrame(schema=DIVERGENCE_SCHEMA), pl.DataFrame(schema=QUOTES_SCHEMA))
+        return Judgement(*nothing, unsettled=None)
     judged = _judged(found, cast, parameters)
     return Judgement(
         divergence=_divergence(judged, _evidence(judged, found, cast), parameters, as_of),
         quotes=_quotes(judged, found, cast),
+        unsettled=unsettled_of(judged, found.open_opinions, cast, readers),
     )
 
 

@@ -12,11 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import rel_entr
 
-from models.divergence.history import History
 from models.divergence.parameters import DivergenceParameters
 from models.divergence.readers import RATED, Readers
+from models.divergence.written import written_sample
 from models.statistics import Sample
-from models.statistics.rises import ALARM_AT, Weekly, rise_statistic
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -28,12 +27,6 @@ OPEN, RARE, COMMON, UNANIMOUS = 0, 1, 2, 3
 HELD_PART = 1 / 3
 """Of the log evidence that reaches a verdict: a factor of 20 reaches it, one of 2.7 still holds it."""
 
-RECENT_WEEKS = 4
-"""What a rise has risen to is the share of these."""
-LEAST_RISE = 0.05
-"""A rise by fewer points is none that anybody must act on."""
-LEAVES_BELOW = 0.1
-"""A rise is over when its statistic falls to this part of what raised the alarm."""
 CONTRADICTION_Z = 3.3
 """Standard errors between what was rated and what was written, from which both count: about 1 in 1,000 looks
 by chance."""
@@ -98,17 +91,14 @@ def log_below(evidence: Evidence, share: FloatArray | float) -> FloatArray:
 
 def evidence_of(negative: FloatArray, polar: FloatArray, readers: Readers) -> Evidence:
     """Which people count: those who rated alone, where they are at least as many as those who wrote and do
-    not surely say something else; then their share stands for everybody.
+    not surely say something else; then their share stands for everybody. What a person read was written.
 
     Args:
         negative, polar: shape (cells, windows, readers, looks).
         readers: of each cell.
     """
     rated = Sample.rated(negative[:, :, RATED], polar[:, :, RATED])
-    used = readers.is_known.astype(np.float64)
-    used[:, RATED] = 0.0
-    rates = readers.rates.map(lambda values: values[:, None])
-    written = Sample.read(negative, polar, rates, used[:, None])
+    written = written_sample(negative, polar, readers)
     everything = rated.map_with(written, np.add)
     silent = ((1.0 - readers.is_known)[:, None, None, :] @ polar)[:, :, 0]
     rated_people, people = polar[:, :, RATED], polar.sum(axis=2)
@@ -174,63 +164,3 @@ def _log_evidence(
     found = np.zeros(people.shape)
     found[possible] = log_evidence(evidence.map(lambda values: values[possible]), threshold)
     return found
-
-
-def rises(history: History, readers: Readers, parameters: DivergenceParameters) -> BoolArray:
-    """Whether a rise stands at each look; shape (cells, looks).
-
-    It is called where the statistic passes ALARM_AT, the share of the latest weeks is above
-    `isolated_below` and has risen by LEAST_RISE, and it stands until the statistic has fallen or the share
-    has come down again.
-    """
-    is_written = np.arange(history.new_polar.shape[1]) != RATED
-    parts = tuple(_weekly(history, readers, which) for which in (~is_written, is_written))
-    statistic = rise_statistic(parts, first_week=_first_week(history))
-    recent, before = _recent_and_before(parts, _first_week(history))
-    with np.errstate(invalid="ignore"):
-        is_high = recent > parameters.isolated_below
-        is_called = (statistic >= ALARM_AT) & is_high & (recent - before >= LEAST_RISE)
-    found = np.zeros(statistic.shape, dtype=bool)
-    state = np.zeros(statistic.shape[0], dtype=bool)
-    for look in range(statistic.shape[1]):
-        stays = state & (statistic[:, look] >= LEAVES_BELOW * ALARM_AT) & is_high[:, look]
-        state = is_called[:, look] | stays
-        found[:, look] = state
-    return found
-
-
-def _first_week(history: History) -> int:
-    """The first look holds all that was before: no week."""
-    return 1 if history.new_polar.shape[-1] > 1 else 0
-
-
-def _weekly(history: History, readers: Readers, which: BoolArray) -> Weekly:
-    used = (readers.is_known & which)[:, :, None]
-    people = history.new_polar * used
-    false_alarm = (1 - readers.rates.specificity)[:, :, None]
-    informed = (readers.rates.sensitivity + readers.rates.specificity - 1)[:, :, None]
-    return Weekly(
-        people=people.sum(axis=1),
-        read=(history.new_negative * used).sum(axis=1),
-        false_alarms=(people * false_alarm).sum(axis=1),
-        informed=(people * informed).sum(axis=1),
-    )
-
-
-def _recent_and_before(parts: tuple[Weekly, ...], first_week: int) -> tuple[FloatArray, FloatArray]:
-    """Corrected share of the latest weeks, and of all weeks before them, at each look; NaN without people."""
-
-    def shares(from_: int, to: int) -> FloatArray:
-        read, false_alarms, informed = (
-            np.sum([getattr(part, name)[:, from_:to].sum(axis=1) for part in parts], axis=0)
-            for name in ("read", "false_alarms", "informed")
-        )
-        found: FloatArray = np.full(read.shape, np.nan)
-        np.divide(read - false_alarms, informed, out=found, where=informed > 0)
-        return found
-
-    weeks = parts[0].people.shape[1]
-    starts = [max(week + 1 - RECENT_WEEKS, first_week) for week in range(weeks)]
-    recent = np.stack([shares(start, week + 1) for week, start in enumerate(starts)], axis=1)
-    before = np.stack([shares(first_week, start) for start in starts], axis=1)
-    return recent, before

@@ -20,8 +20,8 @@ from models.divergence.replay import (
     Evidence,
     evidence_of,
     levels,
-    rises,
 )
+from models.divergence.rising import rises
 from models.divergence.voices import IntArray
 from models.statistics import Sample
 
@@ -68,17 +68,21 @@ def replayed(history: History, readers: Readers, parameters: DivergenceParameter
         cells=history.cells,
         levels=levels(evidence, parameters),
         rises=rises(history, readers, parameters),
-        is_voiced=_is_voiced(evidence.sample),
+        is_voiced=_is_voiced(evidence.sample, history.negative[:, :, readers.texts :].sum(axis=2) > 0),
         is_there=history.polar.sum(axis=2) > 0,
         latest=evidence.map(lambda values: values[..., -1].copy()),
     )
 
 
-def _is_voiced(sample: Sample) -> BoolArray:
-    """Whether somebody complains, at every look: once told from misreading, until no complaint is left."""
+def _is_voiced(sample: Sample, is_verified: BoolArray) -> BoolArray:
+    """Whether somebody complains, at every look: once told from misreading, until no complaint is left.
+
+    Args:
+        is_verified: whether a person read a complaint.
+    """
     with np.errstate(invalid="ignore"):
         is_some = sample.complaints > 0
-        is_told = is_some & (sample.share >= VOICED_Z * np.sqrt(sample.variance(0.0)))
+        is_told = is_some & (sample.share >= VOICED_Z * np.sqrt(sample.variance(0.0))) | is_verified
     found = is_told.copy()
     for look in range(1, found.shape[-1]):
         found[..., look] |= found[..., look - 1] & is_some[..., look]

@@ -1,7 +1,5 @@
 """The frames around the verdict: report.divergence, report.divergence_quotes and the error rates."""
 
-from dataclasses import dataclass
-
 import dataframely as dy
 import polars as pl
 
@@ -96,11 +94,3 @@ class ErrorRates(dy.Schema):
         return pl.all_horizontal(
             pl.col(rate).is_between(f"{rate}_low", f"{rate}_high") for rate in ("sensitivity", "specificity")
         )
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """divergence: rows of DIVERGENCE_SCHEMA; quotes: rows of QUOTES_SCHEMA. Both in a fixed order."""
-
-    divergence: pl.DataFrame
-    quotes: pl.DataFrame

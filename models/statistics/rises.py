@@ -15,6 +15,10 @@ BASE_WEEKS = 52
 """The share before is that of a year, so that a season is in it."""
 LAG_WEEKS = 8
 """The latest weeks are no part of the share before: a rise must not hide itself."""
+SEASON_WEEKS = 8
+"""Around the same week a year ago: where their share was surely above that year's, a season is due."""
+SEASON_Z = 1.5
+"""Standard errors from which it surely was."""
 FEWEST_BEFORE = 30
 """Customers before, below which nothing can be said to have risen."""
 FEWEST_WEEKS_BEFORE = 8
@@ -44,9 +48,9 @@ def rise_statistic(parts: tuple[Weekly, ...], first_week: int) -> FloatArray:
     """Shiryaev-Roberts mixture CUSUM for a rise in the share of complaints; shape (cells, weeks).
 
     Each week multiplies (1 + the statistic before) by the likelihood ratio of a share raised by a tilt
-    against that of the year before, one standard error up, mixed over the tilts; so every week may be the one
-    in which the rise began. Parts that are read differently (ratings, texts) have a year before each of their
-    own: that more of them come is no rise.
+    against that of the year before, one standard error up (of the same season a year ago, where that was
+    surely above), mixed over the tilts; so every week may be the one in which the rise began. Parts that are
+    read differently (ratings, texts) have a year before each of their own: that more of them come is no rise.
 
     Args:
         first_week: weeks before it are known to be incomplete and are no base.
@@ -97,15 +101,31 @@ class _Running:
         if end - start < FEWEST_WEEKS_BEFORE:
             none = np.zeros(part.people.shape[0])
             return none + 0.5, none > 0
-        people, read, false_alarms, informed = (
-            getattr(self, name)[:, end] - getattr(self, name)[:, start]
-            for name in ("people", "read", "false_alarms", "informed")
+        people, read, share, error = self._share_of(start, end, raised_by=1.0)
+        _, _, seasonal, seasonal_error = self._share_of(
+            max(week - BASE_WEEKS - SEASON_WEEKS // 2, first_week),
+            max(week - BASE_WEEKS + SEASON_WEEKS // 2, first_week),
+            raised_by=0.0,
         )
-        base = (read + 0.5) / (people + 1)
-        raised = base + np.sqrt(base * (1 - base) / (people + 1))
-        before = np.maximum(people, 1.0)
-        share = (raised - false_alarms / before) / np.maximum(informed / before, 1e-9)
+        is_season = seasonal - (share - error) > SEASON_Z * np.hypot(error, seasonal_error)
+        share = np.where(is_season, np.maximum(share, seasonal + seasonal_error), share)
+        raised = (read + 0.5) / (people + 1)
         now = np.maximum(part.people[:, week], 1.0)
         null = part.false_alarms[:, week] / now + share * part.informed[:, week] / now
         null = np.where(part.people[:, week] > 0, null, raised)
         return np.clip(null, 1e-6, 1 - 1e-6), people >= FEWEST_BEFORE
+
+    def _share_of(
+        self, start: int, end: int, raised_by: float
+    ) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+        """People, complaints read, corrected share (so many standard errors up) and its standard error."""
+        people, read, false_alarms, informed = (
+            getattr(self, name)[:, end] - getattr(self, name)[:, start]
+            for name in ("people", "read", "false_alarms", "informed")
+        )
+        seen = (read + 0.5) / (people + 1)
+        error = np.sqrt(seen * (1 - seen) / (people + 1))
+        there = np.maximum(people, 1.0)
+        informedness = np.maximum(informed / there, 1e-9)
+        share = (seen + raised_by * error - false_alarms / there) / informedness
+        return people, read, share, error / informedness

@@ -6,10 +6,10 @@ from models.readings import with_readings
 
 OPINIONS = pl.DataFrame(
     [
-        ("a:price:0", "text", -1, 0.6, "too expensive", False),
-        ("b:price:0", "text", -1, 0.7, "too expensive", False),
-        ("c:price:9", "text", 1, 0.8, None, True),
-        ("d:overall", "rating", 1, 1.0, None, False),
+        ("a:price:0", "text", -1, 0.6, "too expensive", False, None),
+        ("b:price:0", "text", -1, 0.7, "too expensive", False, None),
+        ("c:price:9", "text", 1, 0.8, None, True, None),
+        ("d:overall", "rating", 1, 1.0, None, False, None),
     ],
     schema={
         "opinion_id": pl.String,
@@ -18,6 +18,7 @@ OPINIONS = pl.DataFrame(
         "confidence": pl.Float64,
         "pole": pl.String,
         "is_mixed": pl.Boolean,
+        "read_polarity": pl.Int8,
     },
     orient="row",
 )
@@ -32,10 +33,10 @@ def read(*readings: tuple[str, int]) -> list[tuple]:
 
 def test_a_reading_replaces_the_estimate():
     assert read(("a:price:0", -1), ("b:price:0", 1), ("c:price:9", 0)) == [
-        ("a:price:0", "reading", -1, 1.0, "too expensive", False),
-        ("b:price:0", "reading", 1, 1.0, None, False),  # praise has no pole of complaint
-        ("c:price:9", "reading", 0, 1.0, None, False),
-        ("d:overall", "rating", 1, 1.0, None, False),
+        ("a:price:0", "reading", -1, 1.0, "too expensive", False, -1),
+        ("b:price:0", "reading", 1, 1.0, None, False, -1),  # praise has no pole of complaint
+        ("c:price:9", "reading", 0, 1.0, None, False, 1),
+        ("d:overall", "rating", 1, 1.0, None, False, None),
     ]
 
 

@@ -18,6 +18,7 @@ from transforms.contacts import HYGIENE_SCHEMA
 from warehouse.analysing import replace_table
 from warehouse.analysing.contact_outcomes import compare_contacted
 from warehouse.analysing.divergence import judge_divergence
+from warehouse.analysing.verification import choose_to_verify
 from warehouse.enriching.ideal import fit_ideal
 from warehouse.publishing.snapshot import Publication, build_snapshot
 from warehouse.statements import run, statement
@@ -96,7 +97,8 @@ def snapshot_of(
     parameters = DivergenceParameters(config_version="c1", model_version="m1")
     spoken.connection.execute("set TimeZone = 'UTC'")
     run(spoken.connection, statement("enriching/stances.sql"))
-    judge_divergence(spoken.connection, pl.DataFrame(schema=QUALITY), parameters, as_of)
+    judgement = judge_divergence(spoken.connection, pl.DataFrame(schema=QUALITY), parameters, as_of)
+    choose_to_verify(spoken.connection, judgement, parameters)
     proposed = pl.DataFrame(schema=TOPICS_SCHEMA) if topics is None else topics
     replace_table(spoken.connection, "report.emerging_topics", proposed, TOPICS_SCHEMA)
     contacts = pl.DataFrame(schema=HYGIENE_SCHEMA) if issues is None else issues

@@ -13,6 +13,7 @@ from models.ideal.tables import IDEAL_CUSTOMER_SCHEMA, IDEAL_QUALITY_SCHEMA
 from models.plays import DIVERGENCE_WITH_PLAYS
 from models.sentiment import QUALITY
 from models.topics.parameters import TOPICS_SCHEMA
+from models.verification import TO_VERIFY_SCHEMA
 from models.weighting import WEIGHTING_SCHEMA
 from transforms.contacts import HYGIENE_SCHEMA
 from warehouse.analysing.settlements import SETTLED_COLUMNS
@@ -68,6 +69,7 @@ def test_the_documents_name_the_columns_of_the_report_tables_in_order():
     [
         ("report.divergence", [*DIVERGENCE_WITH_PLAYS, *SETTLED_COLUMNS]),
         ("report.divergence_quotes", QUOTES_SCHEMA),
+        ("report.to_verify", TO_VERIFY_SCHEMA),
         ("report.model_quality", QUALITY),
         ("report.emerging_topics", TOPICS_SCHEMA),
         ("report.contact_hygiene", HYGIENE_SCHEMA),

@@ -280,3 +280,27 @@ def test_an_aspect_without_ends_has_no_poles_and_a_suppressed_one_tells_none(war
     warehouse.build()
     poles = {row["aspect"]: row["poles"] for row in warehouse.rows("aspects", EVERYBODY)}
     assert poles == {"price": None, "quality": {}}
+
+
+def test_what_persons_read_of_one_label_biases_no_share():
+    # 1,000 texts of which 100 complain: 85 + 135 taken for complaints, all read; 15 + 765 taken for praise.
+    warehouse = Warehouse()
+    warehouse.quality("en", 0.85, 0.85)
+    for polarity, read_as, count in ((-1, -1, 17), (1, -1, 27)):
+        warehouse.opinions([polarity] * count, origin="reading", language="en", read_polarity=read_as)
+    warehouse.opinions([1] * 156, origin="text", language="en")
+    warehouse.build()
+    row = warehouse.row("aspects", "period_grain = 'all' and dimension = 'all'")
+    assert row["negative"] == 17
+    assert row["negative_share_corrected"] == pytest.approx(0.10)  # 17 of 200 are seen, 15 % are missed
+
+
+def test_what_persons_read_of_everything_needs_no_correction():
+    warehouse = Warehouse()
+    warehouse.quality("en", 0.85, 0.85)
+    warehouse.opinions([-1, *[1] * 9], origin="reading", language="en", read_polarity=-1)
+    warehouse.opinions([1] * 10, origin="reading", language="en", read_polarity=1)
+    warehouse.opinions([1] * 10, origin="reading", language="xx", read_polarity=1)  # no rates, none needed
+    warehouse.build()
+    row = warehouse.row("aspects", "period_grain = 'all' and dimension = 'all'")
+    assert row["negative_share_corrected"] == pytest.approx(1 / 30)

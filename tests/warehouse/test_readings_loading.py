@@ -17,14 +17,13 @@ def small(tmp_path: Path):
 
 def test_figures_and_words_are_read_and_others_rejected(small: Small):
     rows = ["a,-1,", "b,0,", "c,1,", "d,Negative,", "e,neutral,", "f,positive,2026-05-01", "g,+1,"]
-    wrong = ["h,2,", "i,good,", "j,,", ",1,", "k,mixed,", "l,1,soon"]
+    wrong = ["h,2,", "i,good,", ",1,", "k,mixed,", "l,1,soon"]
     outcome = small.load("read.csv", HEADER + "\n".join([*rows, *wrong]) + "\n")
-    assert (outcome.source, *counts(outcome)) == ("readings", "loaded", 7, 6, 0)
+    assert (outcome.source, *counts(outcome)) == ("readings", "loaded", 7, 5, 0)
     assert [polarity for _, polarity, _ in small.rows(READINGS)] == [-1, 0, 1, -1, 0, 1, 1]
-    assert [(one.column, one.reason) for one in outcome.rejects[:3]] == [
+    assert [(one.column, one.reason) for one in outcome.rejects[:2]] == [
         ("polarity", '"2" is no polarity: write -1, 0 or 1, or negative, neutral or positive'),
         ("polarity", '"good" is no polarity: write -1, 0 or 1, or negative, neutral or positive'),
-        ("polarity", "is empty"),
     ]
 
 
@@ -46,3 +45,12 @@ def test_without_a_time_the_later_delivery_stands(small: Small):
     small.load("1.csv", "opinion_id,polarity\na,1\nb,1\n")
     assert counts(small.load("2.csv", "opinion_id,polarity\na,negative\nb,1\n")) == ("loaded", 1, 0, 1)
     assert small.rows(READINGS) == [("a", -1, None), ("b", 1, None)]
+
+
+def test_a_blank_says_nothing_and_takes_nothing_back(small: Small):
+    small.load("read.csv", HEADER + "a,1,\nb,-1,2026-05-01\n")
+    asked = "opinion_id,quote,polarity\na,fine,\nb,slow,\nc,dear,\nd,odd,\n"
+    assert counts(small.load("asked.csv", asked)) == ("loaded", 4, 0, 0)
+    assert small.rows(READINGS) == [("a", 1, None), ("b", -1, "2026-05-01")]
+    assert counts(small.load("filled.csv", asked.replace("dear,", "dear,negative"))) == ("loaded", 1, 0, 3)
+    assert small.rows(READINGS) == [("a", 1, None), ("b", -1, "2026-05-01"), ("c", -1, None)]

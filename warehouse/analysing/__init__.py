@@ -29,6 +29,11 @@ def own_rated_clauses(connection: Connection) -> pl.DataFrame:
     return connection.execute(statement("analysing/own_rated_clauses.sql")).pl()
 
 
+def read_rates(connection: Connection) -> pl.DataFrame:
+    """What the model took for a side, with what persons read in it since, to measure the readings on."""
+    return connection.execute(statement("analysing/read_rates.sql")).pl()
+
+
 def publish_quality(connection: Connection, quality: pl.DataFrame) -> None:
     """report.model_quality: the models' measured errors."""
     replace_table(connection, "report.model_quality", quality)

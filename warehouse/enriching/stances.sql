@@ -19,6 +19,16 @@ summed as (
     where evidence = best
     group by feedback_id, aspect
 ),
+as_read as (                -- where the feedback would stand, had nobody but the model read its words
+    select feedback_id, aspect,
+           (least(min(read), 0) + greatest(max(read), 0))::tinyint as read_polarity
+    from (
+        select feedback_id, aspect, coalesce(read_polarity, polarity) as read
+        from core.opinions
+        where origin in ('text', 'reading')
+    ) words
+    group by feedback_id, aspect
+),
 deciding as (               -- the surest opinion for the stance; of a mixed one, the surest of all
     select r.*, s.stance, s.is_mixed as is_mixed_stance
     from ranked r
@@ -43,8 +53,10 @@ final as (
            d.is_mixed_stance as is_mixed,
            d.origin, d.confidence,
            coalesce(w.quote, d.quote) as quote,
-           d.created_at
+           d.created_at,
+           case when d.origin = 'reading' then r.read_polarity end as read_polarity
     from deciding d
+    left join as_read r on r.feedback_id = d.feedback_id and r.aspect = d.aspect
     left join worded w on w.feedback_id = d.feedback_id and w.aspect = d.aspect and w.polarity = d.stance
 )
 select * from final;

@@ -64,10 +64,11 @@ where is_brought;
 insert into core.profile_sightings by name
 select version_id, $file_id as file_id, line from incoming_versions where $history = 'delivery';
 
-insert into core.readings by name
+insert into core.readings by name                   -- a blank says nothing, and takes nothing back
 select winners.record_id as reading_id, readings.* exclude (line), $file_id as file_id
 from incoming_readings readings
-join winners using (line);
+join winners using (line)
+where readings.polarity is not null;
 
 insert into core.invitations by name
 select winners.record_id as invitation_id, invitations.* exclude (line), $file_id as file_id

@@ -2,7 +2,9 @@ with voiced as (            -- one row per feedback and aspect
     select o.feedback_id, o.aspect, f.language,
            case when o.is_mixed then 'mixed' when o.polarity = 0 then 'neutral'
                 when o.polarity > 0 then 'positive' else 'negative' end as reading,
-           o.origin = 'text' and reading in ('negative', 'positive') as is_polar_text,
+           o.read_polarity as read_as,
+           (o.origin = 'text' or o.origin = 'reading' and read_as <> 0)
+               and reading in ('negative', 'positive') as is_polar_text,
            if(reading = 'negative', o.pole, null) as pole,
            hash(o.speaker) as speaker,
            if(f.is_created_at_credible, local_date(o.created_at, getvariable('time_zone')), null) as day
@@ -37,11 +39,22 @@ poles as (
 ),
 by_language as (            -- from here on small
     select aspect, dimension, segment, period_grain, period_start, language, reading, is_polar_text,
-           count(*) as opinions,
+           read_as, count(*) as opinions,
            count(*) filter (earlier_day is null or earlier_day < period_start) as customers
     from spoken
     join calendar on calendar.day is not distinct from spoken.day
-    group by aspect, dimension, segment, period_grain, period_start, language, reading, is_polar_text
+    group by aspect, dimension, segment, period_grain, period_start, language, reading, is_polar_text, read_as
+),
+verified as (               -- of what the model took for a side, the part that a person has read since
+    select *,
+           coalesce(sum(opinions) filter (is_polar_text and read_as = -1) over cell / nullif(sum(opinions) filter (
+               is_polar_text and (read_as = -1 or read_as is null and reading = 'negative')) over cell, 0), 0)
+               as complaints_read,
+           coalesce(sum(opinions) filter (is_polar_text and read_as = 1) over cell / nullif(sum(opinions) filter (
+               is_polar_text and (read_as = 1 or read_as is null and reading = 'positive')) over cell, 0), 0)
+               as praise_read
+    from by_language
+    window cell as (partition by aspect, dimension, segment, period_grain, period_start, language)
 ),
 quality as (                -- measured rates of telling negative from positive: of texts, and of their clauses
     select language, if(model = 'opinions as used', coalesce(aspect, 'any'), 'overall') as about,
@@ -50,12 +63,21 @@ quality as (                -- measured rates of telling negative from positive:
     where model in ('sentiment as used', 'opinions as used') and sensitivity is not null and specificity is not null
     group by language, about
 ),
-measured as (               -- the nearest rates: of language and aspect, else of the language; else no weight
-    select b.*, rogan_gladen_weight(reading = 'negative', coalesce(own.sensitivity, tongue.sensitivity),
-                                    coalesce(own.specificity, tongue.specificity)) as weight
-    from by_language b
+rated as (                  -- the nearest rates: of language and aspect, else of the language
+    select b.*,
+           coalesce(own.sensitivity, tongue.sensitivity) as sensitivity,
+           coalesce(own.specificity, tongue.specificity) as specificity
+    from verified b
     left join quality own on own.language = b.language and own.about = b.aspect
     left join quality tongue on tongue.language = b.language and tongue.about = 'any' and b.aspect <> 'overall'
+),
+measured as (               -- complaints are missed and raised falsely where nobody has read; no rates, no weight
+    select *,
+           coalesce(
+               rogan_gladen_weight(reading = 'negative', sensitivity + (1 - sensitivity) * praise_read,
+                                   specificity + (1 - specificity) * complaints_read),
+               if(read_as is not null, (reading = 'negative')::integer, null)) as weight
+    from rated
 ),
 summed as (
     select aspect, dimension, segment, period_grain, period_start,

@@ -47,6 +47,7 @@ def simulated(
         span_start=pl.lit(None, pl.Int32),
         span_end=pl.lit(None, pl.Int32),
         created_at=(pl.lit(AS_OF) + pl.duration(hours="hour")).cast(OPINION_SCHEMA["created_at"]),
+        read_polarity=pl.lit(None, pl.Int8),
     )
 
 

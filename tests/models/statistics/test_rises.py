@@ -47,6 +47,13 @@ def test_a_rise_is_seen_within_weeks() -> None:
     assert np.median(first_alarm(weekly(slight, 50, 400, seed=2, read=0.95))) <= 8
 
 
+def test_a_season_that_comes_again_is_no_rise_once_it_is_known() -> None:
+    weeks = np.arange(104 + WATCHED)
+    wave = 0.10 + 0.05 * np.sin(2 * np.pi * (weeks - 104) / 52)  # 5 to 15 %, at its top after 13 weeks
+    statistic = rise_statistic((weekly(wave, 50, 500, seed=7),), first_week=0)
+    assert (statistic[:, 104:] >= ALARM_AT).any(axis=1).mean() <= 0.15
+
+
 def test_a_fall_is_no_rise() -> None:
     fallen = np.repeat([0.25, 0.05], [BEFORE, WATCHED])
     assert np.isinf(first_alarm(weekly(fallen, 50, 200, seed=3))).all()
