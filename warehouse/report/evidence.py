@@ -17,6 +17,7 @@ from warehouse.report.wording import (
     plain,
     points,
     probability,
+    window,
 )
 
 FORMER = {
@@ -68,7 +69,8 @@ def would_decide(one: Verdict, reading: Mapping[str, Any] | None = None) -> str:
     """What would settle an open cell.
 
     Args:
-        reading: readings_needed by a person that would settle it; None where none would.
+        reading: readings_needed by a person that would settle it, and in which window_days; None where none
+            would.
     """
     if one.opinions_needed is None:
         needed = "More opinions would not settle it while the share stays."
@@ -78,9 +80,10 @@ def would_decide(one: Verdict, reading: Mapping[str, Any] | None = None) -> str:
         )
     if reading is None:
         return needed
-    return (
-        f"Reading {counted(reading['readings_needed'], 'opinion')} would decide. Else: {_uncapital(needed)}"
-    )
+    days = reading["window_days"]
+    when = "" if days == one.window_days else f" {window(days)}"
+    readings = counted(reading["readings_needed"], "opinion")
+    return f"Reading {readings} would decide{when}. Else: {_uncapital(needed)}"
 
 
 def _uncapital(sentence: str) -> str:
