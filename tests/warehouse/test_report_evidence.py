@@ -44,7 +44,7 @@ def test_an_open_cell_says_how_many_readings_would_decide():
     words = would_decide(verdict(**OPEN), {"readings_needed": 24, "window_days": 365})
     assert words.startswith("Reading 24 opinions would decide. Else: about 160,000 customers")
     words = would_decide(verdict(**OPEN), {"readings_needed": 1, "window_days": 90})
-    assert words.startswith("Reading 1 opinion would decide in the last 90 days. Else: ")
+    assert words.startswith("Reading 1 opinion would decide (in the last 90 days). Else: ")
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ def would_decide(one: Verdict, reading: Mapping[str, Any] | None = None) -> str:
     if reading is None:
         return needed
     days = reading["window_days"]
-    when = "" if days == one.window_days else f" {window(days)}"
+    when = "" if days == one.window_days else f" ({window(days)})"
     readings = counted(reading["readings_needed"], "opinion")
     return f"Reading {readings} would decide{when}. Else: {_uncapital(needed)}"
 
