@@ -48,7 +48,7 @@ def bench(folder: Path, rows: int, file: Path | None, as_json: bool) -> int:
         "threads": pl.thread_pool_size(),
         "repetitions": REPETITIONS,
         "benches": list(_figures(_rates(work), beside)),
-        "peak_memory_mb": _peak_memory_mb(),
+        "peak_memory_mb": peak_memory_mb(),
         "vader": "measured" if "vader" in beside else "not measured: vaderSentiment is not installed",
     }
     print_json(result) if as_json else _print(result)
@@ -98,7 +98,7 @@ def _figures(rates: Mapping[str, list[float]], beside: Mapping[str, object]) -> 
         }
 
 
-def _peak_memory_mb() -> float:
+def peak_memory_mb() -> float:
     """Of the process so far: texts, models and yardsticks."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return round(peak / (2**20 if sys.platform == "darwin" else 2**10), 1)  # bytes there, kilobytes elsewhere

@@ -58,10 +58,20 @@ def train(
 def bench(
     rows: Annotated[int, typer.Option(min=1, help="Texts of 50 words, in eight languages.")] = 100_000,
     texts: Annotated[Path | None, typer.Option(help="Read these instead: a text a line.")] = None,
+    opinions: Annotated[
+        int | None, typer.Option(min=1, help="Measure the verdicts on so many opinions instead.")
+    ] = None,
+    pairs: Annotated[
+        int, typer.Option(min=0, max=28, help="With --opinions: pairs of dimensions cut two ways.")
+    ] = 4,
     project: ProjectOption = HERE,
     as_json: JsonOption = False,
 ) -> int:
     """Measure how many texts a second are read, beside scikit-learn and VADER on the same texts."""
+    if opinions is not None:
+        from flows.cli import benching_verdicts
+
+        return benching_verdicts.bench_verdicts(opinions, pairs, as_json)
     from flows.cli import benching
 
     return benching.bench(project, rows, texts, as_json)

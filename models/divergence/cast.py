@@ -103,50 +103,31 @@ def cast_of(
         customers: customer_id, ideal_fit, lifetime_value.
     """
     windows, looks = parameters.windows(as_of), looks_until(as_of)
-    known = (
-        opinions.with_columns(pl.col("created_at").dt.convert_time_zone("UTC"), depth=_depth(windows))
-        .filter((pl.col("created_at") <= as_of).fill_null(True) & (pl.col("depth") > 0))
-        .with_columns(is_known=pl.col("origin") != TEXT_ORIGIN)
-    )
-    in_time = known.select("created_at", "is_known", "opinion_id").with_row_index("row")
-    in_time = in_time.sort("created_at", "is_known", "opinion_id", nulls_last=False)
+    known = _known(opinions, windows, as_of)
     aspects = known["aspect"].unique().sort().to_list()
     aspect = known["aspect"].cast(pl.Enum(aspects)).to_physical().to_numpy().astype(np.int64)
     speaker = known["speaker"].cast(pl.Categorical).to_physical().to_numpy().astype(np.int64)
-    chronological = in_time["row"].to_numpy()
+    chronological = _chronological(known)
     topic = aspect * (int(speaker.max(initial=0)) + 1) + speaker
     order = chronological[np.argsort(topic[chronological], kind="stable")]
-    spoken = (
-        known[order]
-        .join(
-            feedback.select("feedback_id", "language", "sentiment_score"),
-            on="feedback_id", how="left", validate="m:1", maintain_order="left",
-        )
-        .join(
-            _with_ideal(customers), on="customer_id", how="left", validate="m:1", maintain_order="left"
-        )
-    )  # fmt: skip
-    readers = _readers(spoken)
-    feedback_ids = spoken.select(pl.col("feedback_id").unique().sort()).with_row_index("feedback")
-    first_at = spoken["created_at"].min()
     place = np.empty(order.size, dtype=np.int64)
     place[order] = np.arange(order.size)
     latest_first = place[chronological[::-1]]
+    spoken = _told(known[order].drop("speaker"), feedback, customers)
+    del known
+    readers = _readers(spoken)
+    said_at = spoken["created_at"]
+    feedback_ids = spoken.select(pl.col("feedback_id").unique().sort()).with_row_index("feedback")
     return Cast(
-        feedback=spoken.select("feedback_id")
-        .join(feedback_ids, on="feedback_id", how="left", maintain_order="left", validate="m:1")["feedback"]
-        .to_numpy()
-        .astype(np.int64),
+        feedback=_beside(spoken, feedback_ids, "feedback_id")["feedback"].to_numpy().astype(np.int64),
         aspect=aspect[order],
         speaker=speaker[order],
         reader=_reader_codes(spoken, readers).to_numpy(),
         voice=spoken.select(_voice().to_physical().cast(pl.UInt8)).to_series().to_numpy(),
-        said_at=as_numbers(spoken["created_at"]),
+        said_at=as_numbers(said_at),
         depth=spoken["depth"].to_numpy(),
-        first_look=looks.first_seen(spoken["created_at"]).astype(np.uint8),
-        gone=np.stack(
-            [looks.last_seen(spoken["created_at"], days) for days in windows["window_days"]]
-        ).astype(np.uint8),
+        first_look=looks.first_seen(said_at).astype(np.uint8),
+        gone=np.stack([looks.last_seen(said_at, days) for days in windows["window_days"]]).astype(np.uint8),
         is_customer=spoken["customer_id"].is_not_null().to_numpy(),
         is_ideal=spoken["is_ideal"].fill_null(False).to_numpy(),
         lifetime_value=spoken["lifetime_value"].fill_null(float("nan")).to_numpy(),
@@ -157,9 +138,47 @@ def cast_of(
         aspects=aspects,
         readers=readers,
         feedback_ids=feedback_ids,
-        windows=windows.with_columns(window_start=pl.col("opens_at").fill_null(pl.lit(first_at))),
+        windows=windows.with_columns(window_start=pl.col("opens_at").fill_null(pl.lit(said_at.min()))),
         looks=looks,
     )
+
+
+COLUMNS = (
+    "opinion_id", "feedback_id", "customer_id", "speaker", "aspect", "pole", "polarity", "is_mixed",
+    "read_polarity", "origin", "confidence", "quote", "created_at",
+)  # fmt: skip
+"""What is needed of an opinion."""
+
+
+def _known(opinions: pl.DataFrame, windows: pl.DataFrame, as_of: datetime) -> pl.DataFrame:
+    """The opinions up to the watermark that count in a window, with depth and is_known."""
+    return (
+        opinions.lazy()
+        .select(COLUMNS)
+        .with_columns(pl.col("created_at").dt.convert_time_zone("UTC"))
+        .with_columns(depth=_depth(windows), is_known=pl.col("origin") != TEXT_ORIGIN)
+        .filter((pl.col("created_at") <= as_of).fill_null(True) & (pl.col("depth") > 0))
+        .collect()
+    )
+
+
+def _chronological(known: pl.DataFrame) -> IntArray:
+    """Rows in the order in which they were said."""
+    in_time = known.select("created_at", "is_known", "opinion_id").with_row_index("row")
+    ordered = in_time.sort("created_at", "is_known", "opinion_id", nulls_last=False)
+    return ordered["row"].to_numpy().astype(np.int64)
+
+
+def _told(spoken: pl.DataFrame, feedback: pl.DataFrame, customers: pl.DataFrame) -> pl.DataFrame:
+    """Adds what is known of the feedback and of who speaks."""
+    words = _beside(spoken, feedback.select("feedback_id", "language", "sentiment_score"), "feedback_id")
+    return spoken.hstack(words).hstack(_beside(spoken, _with_ideal(customers), "customer_id"))
+
+
+def _beside(spoken: pl.DataFrame, told: pl.DataFrame, key: str) -> pl.DataFrame:
+    """The columns of `told` for each row, by the key; nothing else is copied."""
+    found = spoken.select(key).join(told, on=key, how="left", validate="m:1", maintain_order="left")
+    return found.drop(key)
 
 
 def _language() -> pl.Expr:
@@ -234,9 +253,14 @@ def _best_words_first(spoken: pl.DataFrame, latest_first: IntArray) -> IntArray:
     """
     speaks_for_side = (pl.col("sentiment_score") * pl.col("polarity") > 0).fill_null(False)
     is_readable = pl.col("quote").str.len_chars().is_between(*READABLE_CHARACTERS)
-    known = spoken[latest_first].with_columns(
-        voice=_voice(), merit=(4.0 * speaks_for_side + 2.0 * is_readable).fill_null(-1.0)
-    )
+    known = spoken.select(
+        "aspect",
+        "language",
+        "quote",
+        "confidence",
+        voice=_voice(),
+        merit=(4.0 * speaks_for_side + 2.0 * is_readable).fill_null(-1.0),
+    )[latest_first]
     order = np.argsort(-known["merit"].to_numpy(), kind="stable")
     best = known.select("aspect", "voice", "language", "quote", "merit", "confidence")[order]
     merit = pl.col("merit") + typicality(best) + 0.1 * pl.col("confidence").fill_null(0.0)

@@ -59,3 +59,11 @@ def test_texts_are_the_same_at_every_call_and_fifty_words_long() -> None:
 def test_the_linear_yardstick_tells_praise_from_complaint() -> None:
     decided = yardsticks.hashed_words(2)(["Terrible, broken, never again", "Excellent, very happy with it"])
     assert decided[0] < 0 < decided[1]  # classes in order: neg, pos
+
+
+def test_verdicts_are_measured_on_as_many_opinions_as_wanted(tmp_path: Path) -> None:
+    found = voc("bench", "--opinions", 3_000, "--pairs", 1, "--project", tmp_path, "--json").json
+    assert 2_900 <= found["opinions"] <= 3_000  # nobody says the same twice
+    assert (found["aspects"], found["dimensions"], found["segments"]) == (40, 8, 60)
+    assert found["two_way_dimensions"] == 1
+    assert found["rows"] > 40 * 60  # all time alone has nearly all of them
