@@ -69,7 +69,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         writer = csv.writer(file, delimiter=";")
         writer.writerow([*columns, "url", "replied_at"])
         for number in range(80):
-            text = HOSTILE[number % len(HOSTILE)]
+            text = f"{HOSTILE[number % len(HOSTILE)]} {number}"  # copies of one text count once
             posted = (date(2026, 1, 1) + timedelta(days=number)).isoformat()
             writer.writerow([f"R{number}", "", f"a{number}", posted, 1, "", text, "V" * 200, "", ""])
     return report_of(root)
@@ -102,10 +102,12 @@ def test_the_report_is_silent_alone_and_fits_its_window(browser, report, width):
     assert page.evaluate("document.documentElement.scrollWidth") == width
     assert page.locator("h1").count() == 1
     has_value = "demo" in str(report)  # the demo's customers carry what the ideal is learned from
+    has_verdicts = "empty" not in str(report)
     assert page.locator("h2").all_inner_texts() == [
-        "What is known, and what changed", "Scores", "Isolated, or a trend?", "Segments",
+        "What is known, and what is new", "Scores", "Isolated, or a trend?", "Whom to speak to", "Segments",
         *["The ideal customer"] * has_value,
-        "Tone and aspects", "Topics without an aspect", "Contacts", "Data", "How to read this",
+        "Tone and aspects", "Topics without an aspect", "Contacts", "Data",
+        *["What this can and cannot see"] * has_verdicts, "How to read this",
     ]  # fmt: skip
     assert 1 <= page.locator(".lead li").count() <= 5
     page.close()
@@ -117,7 +119,8 @@ def test_the_style_sheet_is_applied_and_hostile_texts_stay_words(browser, hostil
     assert page.evaluate("getComputedStyle(document.querySelector('.lead li')).display") == "grid"
     assert page.title() == "My company: voice of the customer"
     shown = {text.strip() for text in page.locator("blockquote").all_text_contents()}
-    assert shown <= {text.replace("\u202e", "") for text in HOSTILE}
+    said = tuple(text.replace("\u202e", "") for text in HOSTILE)
+    assert all(text.startswith(said) for text in shown)
     assert any("<img" in text for text in shown)
     assert page.locator("img, script").count() == 0
     page.close()

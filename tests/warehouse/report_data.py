@@ -91,6 +91,7 @@ def snapshot_of(
     topics: pl.DataFrame | None = None,
     issues: pl.DataFrame | None = None,
     ideal: IdealParameters | None = None,
+    calibration: pl.DataFrame | None = None,
 ) -> duckdb.DuckDBPyConnection:
     """The report tables of what was said, published and opened as the page finds them."""
     parameters = DivergenceParameters(config_version="c1", model_version="m1")
@@ -105,8 +106,8 @@ def snapshot_of(
     replace_table(
         spoken.connection, "report.weighting", pl.DataFrame(schema=WEIGHTING_SCHEMA), WEIGHTING_SCHEMA
     )
-    calibration = pl.DataFrame(schema=CALIBRATION_SCHEMA)
-    replace_table(spoken.connection, "report.calibration", calibration, CALIBRATION_SCHEMA)
+    seen = pl.DataFrame(schema=CALIBRATION_SCHEMA) if calibration is None else calibration
+    replace_table(spoken.connection, "report.calibration", seen, CALIBRATION_SCHEMA)
     fit_ideal(spoken.connection, ideal, as_of)
     compare_contacted(spoken.connection, SETTINGS.privacy_floor)
     spoken.build(SETTINGS)

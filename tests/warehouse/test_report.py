@@ -161,9 +161,9 @@ def test_the_page_says_what_the_tables_say(usual):
     assert "1 of 120 customers complains about delivery" in page.text
     assert "It costs twice what we were told at first." in page.text
     headings = [tag for tag, _ in page.elements if tag in ("h1", "h2")]
-    assert headings == ["h1", *["h2"] * 9]
+    assert headings == ["h1", *["h2"] * 10]
     assert [one["id"] for one in page.all("section")] == [
-        "known", "scores", "verdicts", "segments", "reading", "topics", "contacts", "quality"
+        "known", "scores", "verdicts", "follow", "segments", "reading", "topics", "contacts", "quality"
     ]  # fmt: skip
 
 

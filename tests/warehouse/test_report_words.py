@@ -1,76 +1,17 @@
-"""The page's pure functions: figures in words, which findings it shows, what its sentences say."""
+"""The page's pure functions: figures in words, and which findings it shows."""
 
 import re
-from dataclasses import fields, replace
 from datetime import date
 
 import pytest
+from report_words import AS_OF, OPEN, RULES, SMALL, TREND, quarter, score, verdict, weighted
 
 from warehouse.report import wording
 from warehouse.report.charts import every_month, score_chart
-from warehouse.report.lead import Known, sentences
 from warehouse.report.rules import Rules
-from warehouse.report.scores import Score, change_words, ends, interval, latest_complete, marks, tiles
+from warehouse.report.scores import change_words, ends, interval, latest_complete, marks, tiles
 from warehouse.report.segments import segment_tables, size_tables
-from warehouse.report.verdicts import Verdict, decided_by, grouped, says_more, without_echoes, would_decide
-
-AS_OF = date(2025, 6, 30)
-RULES = Rules(
-    isolated_below=0.10, trend_above=0.20, privacy_floor=5, indicative_below=30, significant_below=0.05
-)
-
-
-def score(**given) -> Score:
-    usual = dict.fromkeys(field.name for field in fields(Score))
-    usual |= {"metric": "nps", "scale": "0-10", "period_grain": "all", "dimension": "all", "segment": "all"}
-    usual |= {"responses": 100, "customers": 90, "value": 20.0, "ci_low": 5.0, "ci_high": 34.0}
-    usual |= {"promoters": 50, "passives": 20, "detractors": 30, "status": "published"}
-    return Score(**(usual | given))
-
-
-def weighted(**given) -> Score:
-    bounds = {"weighted_value": 12.4, "weighted_low": -3.6, "weighted_high": 28.0, "n_effective": 71.9}
-    return score(**(bounds | {"is_moved_by_weighting": False} | given))
-
-
-def quarter(start: date, change: float | None = -4.0, **given) -> Score:
-    return score(period_grain="quarter", period_start=start, change=change, **given)
-
-
-def verdict(**given) -> Verdict:
-    """1 of 100 rated customers complains about delivery, among everybody in the last year."""
-    usual = dict.fromkeys(field.name for field in fields(Verdict))
-    usual |= {"aspect": "delivery", "dimension": "all", "segment": "all", "window_days": 365}
-    usual |= {"customers": 100, "positive": 99, "negative": 1, "mixed": 0, "neutral": 0, "side": "complaint"}
-    usual |= {
-        "complaint_share": 0.01,
-        "complaint_low": 0.0,
-        "complaint_high": 0.08,
-        "complaint_share_raw": 0.01,
-    }
-    usual |= {"kind": "polarity", "verdict": "isolated", "reason": "", "is_hidden": False, "evidence": 1}
-    return Verdict(**(usual | {"open_cells": 0, "hidden_cells": 0} | given))
-
-
-TREND = {"verdict": "trend", "positive": 50, "negative": 50, "side": "both"} | {
-    "complaint_share": 0.5,
-    "complaint_low": 0.36,
-    "complaint_high": 0.64,
-    "complaint_share_raw": 0.5,
-}
-AGREED = {"verdict": "consensus", "kind": "consensus_complaint", "positive": 0, "negative": 100} | {
-    "complaint_share": 1.0,
-    "complaint_low": 0.94,
-    "complaint_high": 1.0,
-    "complaint_share_raw": 1.0,
-}
-OPEN = {"verdict": "insufficient_evidence", "complaint_high": 0.15, "opinions_needed": 163_776}
-SMALL = {"dimension": "company_size", "segment": "1-9", "customers": 80}
-
-
-def known(**given) -> Known:
-    nothing = Known((), (), None, (), None, feedback=10, speakers=8, undated=0)
-    return replace(nothing, **given)
+from warehouse.report.verdicts import grouped, mood, says_more, without_echoes
 
 
 @pytest.mark.parametrize(
@@ -230,109 +171,6 @@ def test_groups_lead_with_everybody_and_count_what_they_leave_out():
     assert (alarm.name, alarm.rest, isolated.name, isolated.rest) == ("alarm", 1, "isolated", 0)
 
 
-@pytest.mark.parametrize(
-    ("given", "words"),
-    [
-        ({}, "At most 8.0 % complain, below the 10 %"),
-        (TREND, "At least 36.0 % complain, above the 20 %"),
-        (AGREED, "At least 94.0 % complain: hardly anybody disagrees."),
-        (OPEN, "Between 0.0 and 15.0 % complain: neither surely below 10 %"),
-        ({"complaint_low": None, "complaint_high": None}, "Nobody takes a side"),
-    ],
-)
-def test_what_decided_names_the_bound_and_the_threshold(given, words):
-    assert decided_by(verdict(**given), RULES).startswith(words)
-
-
-def test_an_open_cell_says_how_many_more_would_decide():
-    assert would_decide(verdict(**OPEN)) == "About 160,000 customers taking a side; so far 100."
-    assert would_decide(verdict(**(OPEN | {"opinions_needed": None}))).startswith("More opinions would not")
-
-
-def test_five_sentences_say_where_we_stand_what_holds_and_what_need_not_worry():
-    now = quarter(date(2025, 4, 1), change=-4.0, change_p=0.5, is_significant=False)
-    said = sentences(
-        known(
-            tiles=tiles([score(), now], AS_OF, RULES),
-            latest=("quarter", date(2025, 4, 1)),
-            verdicts=[verdict(**TREND, aspect="price"), verdict(**AGREED, aspect="mobile app"), verdict()],
-            negative_share=(0.2, 0.15, 0.26),
-        )
-    )
-    assert [one.text for one in said] == [
-        "NPS is 20 (95 % interval 5 to 34) from 100 answers of 90 customers."
-        " In Q2 2025 it was 20, 4 points lower than in Q1 2025 (not significant).",
-        "50 of 100 customers complain about price in the last 365 days (50 %, between 36 and 64 %).",
-        "100 of 100 customers complain about mobile app in the last 365 days (100 %, between 94 and 100 %):"
-        " hardly anybody disagrees.",
-        "Nothing changed significantly from Q1 2025 to Q2 2025, neither for everybody nor in a segment.",
-        "1 of 100 customers complains about delivery in the last 365 days, at most 8 %: isolated,"
-        " worth a personal answer and no more.",
-    ]
-
-
-def test_a_significant_change_is_named_before_it_is_said_that_nothing_changed():
-    fall = quarter(
-        date(2025, 4, 1), dimension="plan", segment="Free", value=-57.1, previous_value=35.7, change=-93.0
-    )
-    (change, _) = sentences(known(changes=[fall], latest=("quarter", date(2025, 4, 1))))
-    assert change.text == (
-        "NPS of plan Free went from 36 in Q1 2025 to −57 in Q2 2025, more than chance, allowing for all"
-        " that was compared beside it."
-    )
-
-
-def test_a_change_that_the_first_sentence_tells_is_not_told_again_nor_denied():
-    fall = quarter(date(2025, 4, 1), change=-28.0, change_p=0.001, is_significant=True)
-    given = known(tiles=tiles([score(), fall], AS_OF, RULES), latest=("quarter", date(2025, 4, 1)))
-    assert [one.topic for one in sentences(replace(given, changes=[fall]))] == [
-        "Where we stand",
-        "What this rests on",
-    ]
-    other = replace(fall, dimension="plan", segment="Free", previous_value=48.0)
-    assert "NPS of plan Free went from 48" in sentences(replace(given, changes=[fall, other]))[1].text
-
-
-def test_a_trend_hidden_in_a_segment_is_named_beside_everybodys():
-    hidden = verdict(
-        **(TREND | SMALL), parent_verdict="see_segment", parent_kind="polarity", parent_customers=100
-    )
-    (trend, _) = sentences(known(verdicts=[verdict(**TREND, aspect="price"), hidden]))
-    assert trend.text.endswith(
-        "; complaints about delivery are a trend in company size 1-9 alone (50 of 100)."
-    )
-    second = replace(hidden, segment="10-49", customers=81, complaint_low=0.3)
-    (trend, _) = sentences(known(verdicts=[verdict(**TREND, aspect="price"), hidden, second]))
-    assert trend.text.endswith("are a trend in company size 1-9 and 1 segment more (50 of 100).")
-
-
-def test_texts_seem_to_complain_and_the_misread_are_allowed_for():
-    (trend, _) = sentences(known(verdicts=[verdict(**(TREND | {"complaint_share_raw": 0.55}))]))
-    assert "50 of 100 customers seem to complain about delivery" in trend.text
-    assert "(50 % once misread texts are allowed for, between 36 and 64 %)" in trend.text
-
-
-def test_where_little_is_known_the_open_question_and_the_coverage_are_said():
-    said = sentences(known(verdicts=[verdict(**OPEN)], undated=5))
-    assert [one.topic for one in said] == ["Not known yet", "What this rests on"]
-    assert (
-        said[1].text
-        == "10 pieces of feedback from 8 customers; 50 % of it carries no date and so cannot show change."
-    )
-
-
-def test_cells_too_small_to_show_are_in_no_sentence():
-    hidden = verdict(
-        **(OPEN | {"is_hidden": True, "complaint_low": None, "complaint_high": None, "customers": 3})
-    )
-    assert [one.topic for one in sentences(known(verdicts=[hidden]))] == ["What this rests on"]
-
-
-def test_nothing_loaded_is_said_in_one_sentence():
-    (only,) = sentences(known(feedback=0, speakers=0))
-    assert only.text.startswith("No feedback has been loaded")
-
-
 def test_segment_tables_begin_with_everybody_hide_the_small_and_count_the_rest():
     row = {"dimension": "plan", "segments": 30, "metric": "nps", "scale": "0-10", "status": "published"}
     row |= {"segment_customers": 43, "responses": 50, "value": 12.3, "ci_low": 1.0, "ci_high": 20.0}
@@ -364,6 +202,36 @@ def test_size_tables_say_who_is_there_who_is_heard_and_what_is_unknown():
     assert first.response == "30 % of 200, 24 to 37 %"
     assert (second.customers, second.speakers) == ("fewer than 5", "fewer than 5")
     assert (second.representation, second.response) == ("–", "–")
+
+
+def test_what_is_rising_comes_first_and_what_has_gone_is_resolved_whatever_its_kind():
+    (alarm,) = grouped([verdict(**TREND), verdict(**TREND | {"verdict": "emerging", "aspect": "price"})])
+    assert [one.verdict for one in alarm.verdicts] == ["emerging", "trend"]
+    ranked = [
+        verdict(**TREND, aspect=aspect, priority=at) for aspect, at in (("a", 2), ("b", None), ("c", 1))
+    ]
+    assert [one.aspect for one in grouped(ranked)[0].verdicts] == ["c", "a", "b"]
+    assert mood("resolved", "consensus_praise") == "resolved"
+
+
+@pytest.mark.parametrize(
+    ("play", "words"),
+    [
+        ("“Price” (all customers): find out who complains.", "Find out who complains."),
+        ("«\u00a0Prix\u00a0» (tous les clients) : garder le cap.", "Garder le cap."),
+        ("„Preis“ (Plan: Free): den Kurs halten.", "Den Kurs halten."),
+        ("Our own play (see the handbook): call them.", "Our own play (see the handbook): call them."),
+        (None, ""),
+    ],
+)
+def test_a_play_beside_its_verdict_does_not_repeat_what_it_is_about(play, words):
+    assert wording.todo(play) == words
+
+
+def test_where_a_disagreement_lies_is_said_in_words():
+    assert wording.located("company_size=1-9") == "company size 1-9"
+    assert wording.located("use_case=a_b=c") == "use case a_b=c"
+    assert wording.located("over time") == "over time"
 
 
 def test_the_thresholds_are_those_of_the_project() -> None:

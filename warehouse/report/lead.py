@@ -1,13 +1,15 @@
-"""What is known and what changed, in five sentences at most, each only if the tables carry it."""
+"""What is known and what is new, in five sentences at most, each only if the tables carry it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from warehouse.report import wording
 from warehouse.report.scores import Score, Tile, interval, name_of, shown
-from warehouse.report.verdicts import Verdict, says_more
-from warehouse.report.wording import about, counted, number, outward, percent, plain, who, window
+from warehouse.report.sentence import Sentence
+from warehouse.report.told import as_news, as_play, news, plays
+from warehouse.report.verdicts import Verdict
+from warehouse.report.wording import about, counted, outward, percent, who
 
 SENTENCES = 5
 
@@ -32,22 +34,19 @@ class Known:
     undated: int
 
 
-@dataclass(frozen=True)
-class Sentence:
-    """A few words to catch the eye, and the sentence."""
-
-    topic: str
-    text: str
-
-
 def sentences(known: Known) -> list[Sentence]:
-    """Up to five sentences, the most important first; where one has nothing to say, the next best."""
-    makers: tuple[Callable[[Known], Sentence | None], ...] = (
-        _score, _trend, _shared_complaint, _change, _isolated,
-        _shared_praise, _unknown, _second_score, _tone, _coverage,
-    )  # fmt: skip
-    said = [sentence for make in makers if (sentence := make(known)) is not None]
-    return said[:SENTENCES]
+    """Up to five: what is new, what to do first, where the scores stand; for want of one, the next best."""
+    new = news(known.verdicts)
+    standing = _said([_score(known), _change(known) if known.changes else None])
+    others = [as_play(one) for one in plays(known.verdicts) if one not in new]
+    leading = [*map(as_news, new), *others][: SENTENCES - len(standing)]
+    rest = _said([make(known) for make in (_change, _unknown, _second_score, _tone, _coverage)])
+    said = [*leading, *standing]
+    return [*said, *(one for one in rest if one not in said)][:SENTENCES]
+
+
+def _said(sentences: Sequence[Sentence | None]) -> list[Sentence]:
+    return [one for one in sentences if one is not None]
 
 
 def _score(known: Known) -> Sentence | None:
@@ -66,39 +65,6 @@ def _told(tile: Tile) -> Sentence:
     caution = ", too few to be more than indicative" if score.status == "indicative" else ""
     now = f"{name_of(score.metric, score.scale)} is {tile.value}{bounds} from {tile.basis}{caution}"
     return Sentence("Where we stand", f"{now}. {tile.change}." if tile.change else f"{now}.")
-
-
-def _trend(known: Known) -> Sentence | None:
-    """The trend that holds most surely, everybody's before a segment's; and where another one hides."""
-    trends = [
-        one for one in _told_verdicts(known) if one.verdict in ("trend", "emerging") and _is_dissent(one)
-    ]
-    if not trends:
-        return None
-    first = trends[0]
-    hidden = [one for one in trends[1:] if not one.is_everybody and not one.is_louder]
-    topic = "Customers are split" if first.side == "both" else "A trend"
-    return Sentence(topic, f"{_complaint(first)}{_hidden(hidden)}.")
-
-
-def _hidden(trends: Sequence[Verdict]) -> str:
-    """The surest trend that everybody's figures hide."""
-    if not trends:
-        return ""
-    surest = trends[0]
-    others = sum(one.aspect == surest.aspect for one in trends) - 1
-    where = f"and {counted(others, 'segment')} more" if others else "alone"
-    voices = f"{number(surest.complaining)} of {number(surest.counted)}"
-    place = who(surest.dimension, surest.segment)
-    return f"; complaints{about(surest.aspect)} are a trend in {place} {where} ({voices})"
-
-
-def _shared_complaint(known: Known) -> Sentence | None:
-    agreed = [one for one in _told_verdicts(known) if one.kind == "consensus_complaint"]
-    best = max(agreed, key=lambda one: (one.is_everybody, one.complaint_low or 0), default=None)
-    if best is None:
-        return None
-    return Sentence("A shared complaint", f"{_complaint(best)}: hardly anybody disagrees.")
 
 
 def _change(known: Known) -> Sentence | None:
@@ -136,37 +102,12 @@ def _changed(first: Score, others: Sequence[Score]) -> Sentence:
     )
 
 
-def _isolated(known: Known) -> Sentence | None:
-    """The complaint that is isolated most surely."""
-    calm = [one for one in known.verdicts if one.verdict == "isolated" and one.is_everybody]
-    safest = min(calm, key=lambda one: one.complaint_high or 1, default=None)
-    if safest is None:
-        return None
-    high = outward(safest.complaint_low or 0, safest.complaint_high or 1)[1]
-    voices = f"{number(safest.complaining)} of {_those_who_take_a_side(safest)}"
-    verb = "complains" if safest.complaining == 1 else "complain"
-    return Sentence(
-        "No cause for alarm",
-        f"{voices} {verb}{about(safest.aspect)} {window(safest.window_days)}, at most {high} %: isolated,"
-        " worth a personal answer and no more.",
-    )
-
-
-def _shared_praise(known: Known) -> Sentence | None:
-    agreed = [one for one in known.verdicts if one.kind == "consensus_praise" and one.is_everybody]
-    best = max(agreed, key=lambda one: one.polar, default=None)
-    if best is None:
-        return None
-    what = "the whole" if best.aspect == "overall" else plain(best.aspect)
-    praising = best.counted - best.complaining
-    praise = f"{number(praising)} of {counted(best.counted, 'customer')} praise {what}"
-    return Sentence("Shared praise", f"{praise} {window(best.window_days)}: they agree that it is good.")
-
-
 def _unknown(known: Known) -> Sentence | None:
     """The best-founded question that stays open for everybody."""
     questions = [
-        one for one in known.verdicts if one.mood == "open" and one.is_everybody and not one.is_hidden
+        one
+        for one in known.verdicts
+        if one.mood == "open" and one.is_everybody and not (one.is_hidden or one.is_muted)
     ]
     biggest = max((one for one in questions if one.polar), key=lambda one: one.polar, default=None)
     if biggest is None or biggest.complaint_low is None or biggest.complaint_high is None:
@@ -197,35 +138,3 @@ def _coverage(known: Known) -> Sentence | None:
         undated = f"; {share} of it carries no date and so cannot show change"
     pieces = counted(known.feedback, "piece of feedback", "pieces of feedback")
     return Sentence("What this rests on", f"{pieces} from {counted(known.speakers, 'customer')}{undated}.")
-
-
-def _told_verdicts(known: Known) -> list[Verdict]:
-    """Those worth telling: everybody's, and segments that say more; the surest first."""
-    told = [one for one in known.verdicts if not one.is_hidden and says_more(one)]
-    return sorted(told, key=lambda one: (one.is_everybody, one.complaint_low or 0), reverse=True)
-
-
-def _is_dissent(one: Verdict) -> bool:
-    return one.kind != "consensus_complaint" and one.complaint_low is not None
-
-
-def _those_who_take_a_side(one: Verdict) -> str:
-    silent = one.customers - one.polar
-    sided = (
-        " who rated it and take a side" if one.raters is not None else " who take a side" if silent else ""
-    )
-    return counted(one.counted, "customer") + sided
-
-
-def _complaint(one: Verdict) -> str:
-    """ "304 of 609 customers complain about price in the last 365 days (50 %, 42 to 58 %)"."""
-    low, high = outward(one.complaint_low or 0, one.complaint_high or 1)
-    place = "" if one.is_everybody else f" in {who(one.dimension, one.segment)}"
-    is_read = abs((one.complaint_share or 0) - (one.complaint_share_raw or 0)) > 1e-6
-    verb, allowed = (
-        ("seem to complain", " once misread texts are allowed for") if is_read else ("complain", "")
-    )
-    return (
-        f"{number(one.complaining)} of {_those_who_take_a_side(one)}{place} {verb}{about(one.aspect)}"
-        f" {window(one.window_days)} ({percent(one.complaint_share)}{allowed}, between {low} and {high} %)"
-    )

@@ -15,20 +15,21 @@ from markupsafe import Markup
 from warehouse.database import Connection
 from warehouse.report import wording
 from warehouse.report.charts import TONES, score_chart, sentiment_chart
+from warehouse.report.evidence import decided_by, figures, settled, would_decide
+from warehouse.report.follow_up import FollowUp, follow_up_of
 from warehouse.report.lead import Known, sentences
 from warehouse.report.rules import Rules
 from warehouse.report.scores import GRAINS, Score, Tile, interval, tiles
 from warehouse.report.segments import LARGEST, segment_tables, size_tables
-from warehouse.report.verdicts import (
-    Verdict,
-    decided_by,
-    figures,
-    grouped,
-    label,
-    undecided,
-    would_decide,
-)
+from warehouse.report.sight import repetitions, sights
+from warehouse.report.verdicts import Verdict, grouped, label, undecided
 from warehouse.statements import statement
+
+NEWS_DAYS = 30
+"""For so long a verdict that was another before is new."""
+
+REPLIES = 16
+"""Rows on public replies that are listed, of the sources with most feedback."""
 
 OPEN_CELLS = 12
 """Undecided cells that are named; the rest is counted."""
@@ -66,7 +67,7 @@ def _content(snapshot: Connection, header: Row, as_of: datetime) -> Row:
     (compared,) = _rows(snapshot, "compared", as_of=as_of)
     months = _rows(snapshot, "sentiment_by_month")
     languages = _rows(snapshot, "sentiment_by_language")
-    verdicts = [Verdict(**row) for row in _rows(snapshot, "verdicts", open=OPEN_CELLS)]
+    verdicts = [Verdict(**row) for row in _rows(snapshot, "verdicts", open=OPEN_CELLS, news_days=NEWS_DAYS)]
     groups = grouped(verdicts)
     rules = Rules.of(header)
     made = tiles(scores, as_of.date(), rules)
@@ -80,6 +81,7 @@ def _content(snapshot: Connection, header: Row, as_of: datetime) -> Row:
         speakers=header["speakers"],
         undated=header["undated"],
     )
+    calibration = _rows_where_made(snapshot, "calibration")
     return {
         "rules": rules,
         "decided_by": partial(decided_by, rules=rules),
@@ -91,6 +93,11 @@ def _content(snapshot: Connection, header: Row, as_of: datetime) -> Row:
         "groups": groups,
         "quotes": _quotes(snapshot, [one for group in groups for one in group.verdicts]),
         "undecided": undecided(verdicts),
+        "readings": {_cell(row): row for row in _rows_where_made(snapshot, "to_verify")},
+        "follow_up": _follow_up(snapshot, rules),
+        "news_days": NEWS_DAYS,
+        "sights": sights(calibration),
+        "repetitions": repetitions(calibration),
         "open_cells": verdicts[0].open_cells if verdicts else 0,
         "hidden_cells": verdicts[0].hidden_cells if verdicts else 0,
         "segment_tables": segment_tables(_rows(snapshot, "segment_scores", largest=LARGEST), rules),
@@ -130,9 +137,25 @@ def _quotes(snapshot: Connection, shown: Sequence[Verdict]) -> dict[Key, dict[st
     cells = [{name: getattr(one, name) for name in key} for one in shown]
     quotes: dict[Key, dict[str, list[Row]]] = {}
     for row in _rows(snapshot, "quotes", cells=cells) if cells else []:
-        cell = quotes.setdefault((row["aspect"], row["dimension"], row["segment"]), {})
+        cell = quotes.setdefault(_cell(row), {})
         cell.setdefault(row["side"], []).append(row)
     return quotes
+
+
+def _cell(row: Row) -> Key:
+    return (row["aspect"], row["dimension"], row["segment"])
+
+
+def _follow_up(snapshot: Connection, rules: Rules) -> FollowUp:
+    (found,), (testimonials,) = _rows(snapshot, "follow_up"), _rows(snapshot, "testimonials")
+    return follow_up_of(
+        found,
+        _rows(snapshot, "follow_up_excluded"),
+        _rows(snapshot, "contact_outcomes"),
+        _rows(snapshot, "replies", shown=REPLIES),
+        testimonials,
+        rules,
+    )
 
 
 def _latest(compared: Mapping[str, Any]) -> tuple[str, date] | None:
@@ -143,6 +166,12 @@ def _rows(snapshot: Connection, query: str, **parameters: Any) -> list[Row]:
     found = snapshot.execute(statement(f"report/queries/{query}.sql"), parameters)
     names = [column[0] for column in found.description or ()]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def _rows_where_made(snapshot: Connection, query: str) -> list[Row]:
+    """Rows about a report table of the query's name; none in a snapshot that was made without it."""
+    made = {row["relation"] for row in _rows(snapshot, "relations")}
+    return _rows(snapshot, query) if f"report.{query}" in made else []
 
 
 @cache
@@ -168,13 +197,13 @@ def _template() -> jinja2.Template:
         finalize=_harmless,
     )
     environment.globals.update(
-        figures=figures, label=label, would_decide=would_decide,
+        figures=figures, label=label, settled=settled, would_decide=would_decide,
         between=partial(interval, "csat"),
     )  # fmt: skip
     environment.filters.update(
         number=wording.number, percent=wording.percent, day=wording.day, plain=wording.plain,
         aspect=_aspect, counted=wording.counted, window=wording.window, listed=wording.listed,
-        points=wording.points,
+        points=wording.points, todo=wording.todo,
     )  # fmt: skip
     return environment.get_template("page.html")
 

@@ -1,11 +1,8 @@
-"""Which verdicts the page shows, in which group, and what decided each."""
+"""Which verdicts the page shows, and in which group."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-
-from warehouse.report.rules import Rules
-from warehouse.report.wording import counted, magnitude, number, outward, percent, probability
 
 DISTINCT_BELOW = 0.05
 """q below which a segment differs from the others of its dimension."""
@@ -25,7 +22,7 @@ class Verdict:
     """One cell of report.divergence in one window, complaint_* being the complaint share and its bounds.
 
     `parent_*` is what everybody's cell on the aspect says; `open_cells` and `hidden_cells` count all cells
-    of the report without a decision, and those too small to show.
+    of the report without a decision, and those too small to show. `is_new`: lately another verdict stood.
     """
 
     aspect: str
@@ -44,20 +41,34 @@ class Verdict:
     reach: float | None
     side: str | None
     kind: str | None
+    poles: str | None
+    ideal_pole: str | None
     complaint_share: float | None
     complaint_low: float | None
     complaint_high: float | None
     complaint_share_raw: float | None
+    complaint_share_pooled: float | None
     agreement: float | None
     verdict: str
     opinions_needed: int | None
     located_in: str | None
+    distinguished_by: str | None
     effect: float | None
     q_value: float | None
+    ideal_side: str | None
     play: str | None
+    play_why: str | None
+    priority: int | None
+    reach_customers: int | None
+    value_at_stake: float | None
     reason: str
     previous_verdict: str | None
     since: datetime | None
+    is_new: bool
+    settlement: str | None
+    settled_for: str | None
+    settled_until: datetime | None
+    settled_at: datetime | None
     evidence: int | None
     is_hidden: bool
     parent_verdict: str | None
@@ -92,6 +103,10 @@ class Verdict:
         return (self.negative or 0) if self.raters_negative is None else self.raters_negative
 
     @property
+    def is_muted(self) -> bool:
+        return self.settlement == "muted"
+
+    @property
     def mood(self) -> str:
         return mood(self.verdict, self.kind)
 
@@ -108,14 +123,20 @@ class Group:
 
 
 GROUPS = {
-    "alarm": ("Trends and shared complaints", "More than single voices: these stand up to the numbers."),
-    "see_segment": ("Look at the segment", "Isolated among everybody, a trend in one part of the customers."),
+    "alarm": (
+        "Emerging, trends and shared complaints",
+        "More than single voices: these stand up to the numbers. First what is rising, then by priority.",
+    ),
+    "see_segment": (
+        "Look at the segment",
+        "No trend among everybody, but one in a part of the customers.",
+    ),
     "praise": ("Shared praise", "Customers agree that it is good."),
     "isolated": (
         "Isolated cases",
         "A few voices: answer them in person, change nothing for their sake alone.",
     ),
-    "resolved": ("Resolved", "Trends that have gone."),
+    "resolved": ("Resolved", "Trends that have gone: tell those who complained."),
 }
 """Mood of a verdict: heading and meaning, in the order of the page."""
 
@@ -124,6 +145,8 @@ def mood(verdict: str | None, kind: str | None) -> str:
     """What a verdict means to its reader: alarm, see_segment, praise, isolated, resolved or open."""
     if verdict in ("trend", "emerging") or kind == "consensus_complaint":
         return "alarm"
+    if verdict == "resolved":
+        return "resolved"
     if kind == "consensus_praise":
         return "praise"
     return verdict if verdict in GROUPS else "open"
@@ -172,11 +195,17 @@ def grouped(verdicts: Sequence[Verdict], most: int = MOST_IN_GROUP) -> list[Grou
 
 
 def _surest(members: Sequence[Verdict]) -> list[Verdict]:
-    """Everybody's verdicts, then segments that differ in kind, then the few that differ most in degree."""
+    """What is rising, then by the priority of what to do; at last the few segments that differ in degree."""
     within = [one for one in members if one.is_louder]
     loudest = sorted(within, key=lambda one: one.effect or 0, reverse=True)
     few = [one for place, one in enumerate(loudest) if _before(loudest, place) < MOST_WITHIN]
-    return [one for one in members if not one.is_louder] + few
+    others = [one for one in members if not one.is_louder]
+    return sorted(others, key=lambda one: (one.verdict != "emerging", rank(one))) + few
+
+
+def rank(one: Verdict) -> float:
+    """Its priority among the plays of its kind; what has none comes last."""
+    return float("inf") if one.priority is None else one.priority
 
 
 def _before(verdicts: Sequence[Verdict], place: int) -> int:
@@ -195,59 +224,3 @@ def label(one: Verdict) -> str:
     return {"see_segment": "see segment", "insufficient_evidence": "not known yet"}.get(
         one.verdict, one.verdict
     )
-
-
-def decided_by(one: Verdict, rules: Rules) -> str:
-    """Which bound met which threshold, in a sentence."""
-    if one.complaint_low is None or one.complaint_high is None:
-        return "Nobody takes a side, so there is no share to judge."
-    low, high = outward(one.complaint_low, one.complaint_high, digits=1)
-    isolated, trend = number(100 * rules.isolated_below), number(100 * rules.trend_above)
-    if one.mood in ("praise", "isolated", "see_segment", "resolved"):
-        return f"At most {high} % complain, below the {isolated} % up to which a complaint is isolated."
-    if one.verdict == "consensus":
-        return f"At least {low} % complain: hardly anybody disagrees."
-    if one.mood == "alarm":
-        return f"At least {low} % complain, above the {trend} % from which a complaint is a trend."
-    return (
-        f"Between {low} and {high} % complain: neither surely below {isolated} % nor surely above {trend} %."
-    )
-
-
-def would_decide(one: Verdict) -> str:
-    """What would settle an open cell."""
-    if one.opinions_needed is None:
-        return "More opinions would not settle it while the share stays."
-    return f"About {magnitude(one.opinions_needed)} customers taking a side; so far {number(one.polar)}."
-
-
-def _raters(one: Verdict) -> list[tuple[str, str]]:
-    if one.raters is None:
-        return []
-    praising = one.raters - one.complaining
-    return [("Of these rated, and decide", f"{number(praising)}, {number(one.complaining)}")]
-
-
-def figures(one: Verdict) -> list[tuple[str, str]]:
-    """The evidence behind a verdict, as terms and values."""
-    found = [
-        ("Customers", f"{number(one.customers)}{_reach(one)}"),
-        ("Praise, complain", f"{number(one.positive)}, {number(one.negative)}"),
-        *_raters(one),
-        ("Neither, both at once", f"{number(one.neutral)}, {number(one.mixed)}"),
-        ("Complaint share", percent(one.complaint_share)),
-        ("As counted", percent(one.complaint_share_raw)),
-        ("Agreement", f"{number(one.agreement, 2)} (1 alike, −1 half against half)"),
-    ]
-    if one.effect is not None and one.q_value is not None:
-        points = number(100 * one.effect)
-        found.append(("Against other segments", f"{points} points, {probability('q', one.q_value)}"))
-    if one.previous_verdict is not None:
-        found.append(("Before", one.previous_verdict.replace("_", " ")))
-    if one.evidence:
-        found.append(("Evidence", f"{counted(one.evidence, 'opinion')} of the minority, in evidence_ids"))
-    return found
-
-
-def _reach(one: Verdict) -> str:
-    return "" if one.reach is None else f", {percent(one.reach)} of those who spoke"

@@ -105,6 +105,23 @@ def who(dimension: str, segment: str) -> str:
     return "everybody" if dimension == "all" else f"{plain(dimension)} {segment}"
 
 
+def located(located_in: str) -> str:
+    """Where a disagreement lies: company_size=1-9 is "company size 1-9"; what is no segment stays."""
+    dimension, sign, segment = located_in.partition("=")
+    if located_in == "within":
+        return "in every part alike, as far as is told apart"
+    return f"{plain(dimension)} {segment}" if sign else located_in
+
+
+_PLAY_IS_ABOUT = re.compile(r"^[“«„\"][^”»“\"]+[”»“\"] \([^()]*\)\s?: ")
+
+
+def todo(play: str | None) -> str:
+    """A play beside the verdict that it is about: without the aspect and segment that it begins with."""
+    words = _PLAY_IS_ABOUT.sub("", play or "")
+    return words[:1].upper() + words[1:]
+
+
 def window(window_days: int | None) -> str:
     """ "in the last 365 days", "over all time"."""
     return "over all time" if window_days is None else f"in the last {window_days} days"

@@ -1,0 +1,1 @@
+select schema_name || '.' || table_name as relation from duckdb_tables()
