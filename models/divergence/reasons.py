@@ -125,6 +125,8 @@ def _conclusion(parameters: DivergenceParameters) -> pl.Expr:
         .then(pl.lit("a trend, customers are split"))
         .when(level == COMMON)
         .then(pl.lit("a trend"))
+        .when(pl.col("alarm_below").is_not_null())
+        .then(pl.lit("not known of all together"))
         .otherwise(_open_question(parameters))
     )
     is_held = (level == RARE) & (pl.col("complaint_high") >= parameters.isolated_below) | (
