@@ -31,8 +31,9 @@ class Contrast:
 def contrast(evidence: Evidence, groups: IntArray, fewest: int) -> Contrast:
     """Each cell against the others of its group.
 
-    Exact (Fisher) where all were rated; where some were read, z on the corrected shares with their reading
-    errors, those of both sides taken as independent, which is on the safe side where they share a language.
+    Exact (Fisher) where all were rated; where some were read, the greater p of that on the corrected counts
+    and of z on the corrected shares with their reading errors, those of both sides taken as independent,
+    which is on the safe side where they share a language.
     A speaker who moved from one segment to another counts in both.
 
     Args:
@@ -59,7 +60,7 @@ def contrast(evidence: Evidence, groups: IntArray, fewest: int) -> Contrast:
     counts = (own.complaints, own.people, rest.complaints, rest.people)
     p_value[is_rated] = fisher_p_values(*(np.rint(values[is_rated]) for values in counts))
     is_read = is_compared & ~is_rated
-    p_value[is_read] = _z_p_values(own.map(lambda v: v[is_read]), rest.map(lambda v: v[is_read]))
+    p_value[is_read] = _read_p_values(own.map(lambda v: v[is_read]), rest.map(lambda v: v[is_read]))
     shares = (np.clip(own.share, 0, 1), np.clip(rest.share, 0, 1))
     effect = np.where(is_compared, shares[0] - shares[1], np.nan)
     return Contrast(effect, p_value, np.where(is_compared, shares[1], np.nan))
@@ -69,6 +70,16 @@ def _is_rated(sample: Sample) -> NDArray[np.bool_]:
     """Whether nothing of it was read: then nothing can be misread."""
     found: NDArray[np.bool_] = np.abs(sample.stretch - sample.people) < 1e-9
     return found & (sample.noise <= 0)
+
+
+def _read_p_values(own: Sample, rest: Sample) -> FloatArray:
+    """The greater p of z, which knows the reading errors, and of Fisher's test on the corrected counts, which
+    knows how few people there are."""
+    sides = (own, rest)
+    counts = [
+        np.rint(values) for one in sides for values in (np.clip(one.complaints, 0, one.people), one.people)
+    ]
+    return np.fmax(_z_p_values(own, rest), fisher_p_values(*counts))
 
 
 def _z_p_values(own: Sample, rest: Sample) -> FloatArray:

@@ -12,7 +12,7 @@ def with_opposite_poles(
     cells: pl.DataFrame, poles: pl.DataFrame, parameters: DivergenceParameters
 ) -> pl.DataFrame:
     """Adds has_opposite_poles, poles (the two ends complained of most, "too complex / too simple") and
-    ideal_pole (the end that more of the customers close to the ideal complain of; null where none is).
+    ideal_pole (the end that surely more of the customers close to the ideal complain of, or null).
 
     Ends are opposite where the smaller is surely more than `isolated_below` of the complaints about both.
 
@@ -41,15 +41,23 @@ def with_opposite_poles(
     is_opposite = pl.Series(evidence >= -math.log(1 - parameters.confidence)) & (
         ends["people"] >= parameters.privacy_floor
     )
-    told = ends.filter(is_opposite).select(
-        "cell",
-        "window",
-        poles="both",
-        ideal_pole=pl.when(pl.col("ideal_first") > pl.col("ideal_second"))
-        .then("first")
-        .when(pl.col("ideal_first") < pl.col("ideal_second"))
-        .then("second"),
-        has_opposite_poles=pl.lit(True),
+    ideal = (ends["ideal_first"] + ends["ideal_second"]).to_numpy()
+    larger = ends.select(pl.max_horizontal("ideal_first", "ideal_second")).to_series().to_numpy()
+    leads = (log_evidence_above(larger, ideal, 0.5) >= -math.log(1 - parameters.confidence)) & (
+        ideal >= parameters.privacy_floor
+    )
+    told = (
+        ends.with_columns(leads=pl.Series(leads))
+        .filter(is_opposite)
+        .select(
+            "cell",
+            "window",
+            poles="both",
+            ideal_pole=pl.when(pl.col("leads")).then(
+                pl.when(pl.col("ideal_first") > pl.col("ideal_second")).then("first").otherwise("second")
+            ),
+            has_opposite_poles=pl.lit(True),
+        )
     )
     return cells.join(
         told, on=["cell", "window"], how="left", maintain_order="left", validate="1:1"

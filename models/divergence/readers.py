@@ -13,6 +13,8 @@ from models.divergence.tables import ANY_ASPECT
 from models.opinions import COMPLAINT, OVERALL
 from models.statistics import ReaderRates
 
+ROUNDING = 1e-9  # 0.7 + 0.7 - 1 is 0.4, and not less
+
 STATED_Z = 1.959963984540054  # of the 95 % intervals of the rates
 
 RATED = 0
@@ -71,7 +73,7 @@ def readers_of(cast: Cast, error_rates: pl.DataFrame, parameters: DivergencePara
         error_rates: rows of ErrorRates.
     """
     informedness = pl.col("sensitivity") + pl.col("specificity") - 1
-    known = error_rates.filter(informedness >= parameters.min_informedness)
+    known = error_rates.filter(informedness >= parameters.min_informedness - ROUNDING)
     by_key = {(row["language"], row["aspect"]): row for row in known.iter_rows(named=True)}
     shape = (len(cast.aspects), len(cast.readers))
     values = {name: np.zeros(shape) for name in ReaderRates.__dataclass_fields__}

@@ -35,7 +35,8 @@ def with_reason(cells: pl.DataFrame, parameters: DivergenceParameters) -> pl.Dat
             )
         )
     )
-    return cells.with_columns(reason=sentence)
+    named = sentence.str.replace_all("customers", "accounts") if parameters.is_per_account else sentence
+    return cells.with_columns(reason=named)
 
 
 def _aspect(preposition: str) -> pl.Expr:
@@ -110,7 +111,7 @@ def _conclusion(parameters: DivergenceParameters) -> pl.Expr:
     level = pl.col("level")
     own = (
         pl.when(pl.col("verdict") == EMERGING)
-        .then(pl.format("emerging, the share has risen in the weeks up to {}", _day("since")))
+        .then(pl.format("emerging, the share has risen: sure since the week from {}", _day("since")))
         .when(pl.col("verdict") == RESOLVED)
         .then(pl.lit("resolved, what was a trend has gone"))
         .when(pl.col("kind").eq_missing(CONSENSUS_PRAISE))
@@ -129,7 +130,8 @@ def _conclusion(parameters: DivergenceParameters) -> pl.Expr:
         .then(pl.lit("not known of all together"))
         .otherwise(_open_question(parameters))
     )
-    is_held = (level == RARE) & (pl.col("complaint_high") >= parameters.isolated_below) | (
+    is_settled = ~pl.col("verdict").is_in([EMERGING, RESOLVED])
+    is_held = is_settled & (level == RARE) & (pl.col("complaint_high") >= parameters.isolated_below) | (
         (level == COMMON) & (pl.col("complaint_low") <= parameters.trend_above)
     )
     located = pl.col("alarm_below").str.replace_many(["=", "_"], [" ", " "])
@@ -137,7 +139,7 @@ def _conclusion(parameters: DivergenceParameters) -> pl.Expr:
     return pl.concat_str(
         own,
         pl.when(is_held)
-        .then(pl.format(" (sure on {}, and not refuted since)", _day("since")))
+        .then(pl.format(" (sure since the week from {}, and not refuted)", _day("since")))
         .otherwise(pl.lit("")),
         pl.when(is_parent).then(pl.format(", but a trend in {}", located)).otherwise(pl.lit("")),
         pl.lit("."),

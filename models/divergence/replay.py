@@ -30,6 +30,8 @@ HELD_PART = 1 / 3
 CONTRADICTION_Z = 3.3
 """Standard errors between what was rated and what was written, from which both count: about 1 in 1,000 looks
 by chance."""
+FEWEST_COMPARED = 10
+"""People on either side; of fewer, standard errors say too little."""
 
 
 @dataclass(frozen=True)
@@ -117,10 +119,11 @@ def evidence_of(negative: FloatArray, polar: FloatArray, readers: Readers) -> Ev
 def _differ(one: Sample, other: Sample) -> BoolArray:
     """Whether two shares surely differ; the variance at the share of both together."""
     people = one.people + other.people
+    are_enough = np.minimum(one.people, other.people) >= FEWEST_COMPARED
     both = np.clip((one.complaints + other.complaints) / np.maximum(people, 1.0), 0.01, 0.99)
     spread = np.sqrt(one.variance(both) + other.variance(both))
     with np.errstate(invalid="ignore"):
-        found: BoolArray = np.abs(one.share - other.share) > CONTRADICTION_Z * spread
+        found: BoolArray = are_enough & (np.abs(one.share - other.share) > CONTRADICTION_Z * spread)
     return found
 
 

@@ -11,8 +11,11 @@ from models.divergence.parameters import DivergenceParameters
 from models.divergence.replay import OPEN, Codes, Evidence
 from models.divergence.shares import complaint_bounds, people_needed
 from models.divergence.slices import ALL
-from models.divergence.standing import INSUFFICIENT, VERDICTS, Standing, last_change
+from models.divergence.standing import INSUFFICIENT, SEE_SEGMENT, VERDICTS, Standing, last_change
 from models.statistics.pooling import pooled_shares
+
+UNSETTLED = [VERDICTS.index(INSUFFICIENT), VERDICTS.index(SEE_SEGMENT)]
+"""Verdicts of cells whose own share may be open."""
 
 NEAR_AN_END = 0.01
 """Shares nearer to 0 or 1 have the variance of this one, else a few customers would seem certain."""
@@ -88,7 +91,7 @@ def _needed(
     parameters: DivergenceParameters,
 ) -> pl.Series:
     """Customers taking a side, in all, who would settle an open cell; those who write beside raters count."""
-    is_open = cells["is_polar"].to_numpy() & (verdict == VERDICTS.index(INSUFFICIENT)) & (level == OPEN)
+    is_open = cells["is_polar"].to_numpy() & np.isin(verdict, UNSETTLED) & (level == OPEN)
     needed = people_needed(evidence, is_open & (evidence.polar > 0), log_needed, parameters)
     polar = (cells["negative"] + cells["positive"]).to_numpy()
     in_all = needed * polar / np.maximum(evidence.polar, 1.0)

@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from models.divergence.history import History
 from models.divergence.parameters import DivergenceParameters
-from models.divergence.readers import Readers
+from models.divergence.readers import RATED, Readers
 from models.divergence.replay import (
     COMMON,
+    HELD_PART,
     OPEN,
     RARE,
     UNANIMOUS,
@@ -20,6 +21,7 @@ from models.divergence.replay import (
     Evidence,
     evidence_of,
     levels,
+    log_above,
 )
 from models.divergence.rising import rises
 from models.divergence.voices import IntArray
@@ -32,8 +34,8 @@ _CODE = {verdict: np.int8(code) for code, verdict in enumerate(VERDICTS)}
 RESOLVED_WEEKS = 26
 """How long a trend that has gone is called resolved; then what is left of it is isolated or a consensus."""
 
-VOICED_Z = 1.645
-"""Standard errors above what misreading alone would give, from which read complaints are somebody's."""
+VOICED_ABOVE = 0.005
+"""Share of complaints from which those that were read are somebody's, and not misread praise."""
 
 
 @dataclass(frozen=True)
@@ -68,24 +70,29 @@ def replayed(history: History, readers: Readers, parameters: DivergenceParameter
         cells=history.cells,
         levels=levels(evidence, parameters),
         rises=rises(history, readers, parameters),
-        is_voiced=_is_voiced(evidence.sample, history.negative[:, :, readers.texts :].sum(axis=2) > 0),
+        is_voiced=_is_voiced(evidence, history, readers, parameters),
         is_there=history.polar.sum(axis=2) > 0,
         latest=evidence.map(lambda values: values[..., -1].copy()),
     )
 
 
-def _is_voiced(sample: Sample, is_verified: BoolArray) -> BoolArray:
-    """Whether somebody complains, at every look: once told from misreading, until no complaint is left.
+def _is_voiced(
+    evidence: Evidence, history: History, readers: Readers, parameters: DivergenceParameters
+) -> BoolArray:
+    """Whether somebody who counts surely complains, at every look.
 
-    Args:
-        is_verified: whether a person read a complaint.
+    By a rating, by words that a person read, or by so many read complaints that misreading cannot be all; the
+    last until less than HELD_PART of that evidence is left.
     """
-    with np.errstate(invalid="ignore"):
-        is_some = sample.complaints > 0
-        is_told = is_some & (sample.share >= VOICED_Z * np.sqrt(sample.variance(0.0))) | is_verified
-    found = is_told.copy()
+    rated = history.negative[:, :, RATED] > 0
+    verified = (history.negative[:, :, readers.texts :].sum(axis=2) > 0) & ~evidence.stands_alone
+    log = np.zeros(rated.shape)
+    is_some = evidence.sample.complaints > 0
+    log[is_some] = log_above(evidence.map(lambda values: values[is_some]), VOICED_ABOVE)
+    needed = parameters.log_needed[:, None]
+    found: BoolArray = rated | verified | (log >= needed)
     for look in range(1, found.shape[-1]):
-        found[..., look] |= found[..., look - 1] & is_some[..., look]
+        found[..., look] |= found[..., look - 1] & (log >= HELD_PART * needed)[..., look]
     return found
 
 
@@ -121,13 +128,14 @@ def verdict_codes(standing: Standing, children: Sequence[IntArray], aspects: int
         aspects: their number: a cell is slice × aspects + aspect.
     """
     level, is_rising = standing.levels, standing.rises[:, None, :]
-    is_alarm = (level == COMMON) | (level == UNANIMOUS) | (is_rising & (level != UNANIMOUS))
+    is_alarm = (level == COMMON) | (level == UNANIMOUS)
     codes = np.zeros(level.shape, dtype=np.int8)
     codes[(level == RARE) & standing.is_voiced] = _CODE[ISOLATED]
     codes[(level == RARE) & ~standing.is_voiced | (level == UNANIMOUS)] = _CODE[CONSENSUS]
     codes[_lately(is_alarm) & (level == RARE)] = _CODE[RESOLVED]
-    codes[(level == COMMON)] = _CODE[TREND]
     codes[is_rising & ((level == OPEN) | (level == RARE))] = _CODE[EMERGING]
+    # What was a trend and still stands as a rise has not gone: a window of few may only show it less surely.
+    codes[(level == COMMON) | is_rising & _lately(is_alarm) & (level == OPEN)] = _CODE[TREND]
     has_alarm_below = _in_children(standing, children, aspects)
     is_calm = (level == OPEN) | (level == RARE)
     codes[has_alarm_below & is_calm & (codes != _CODE[EMERGING])] = _CODE[SEE_SEGMENT]
@@ -160,7 +168,7 @@ def _in_children(standing: Standing, children: Sequence[IntArray], aspects: int)
 
 
 def last_change(codes: Codes, is_there: BoolArray) -> tuple[IntArray, IntArray]:
-    """The look at which the last verdict began, and the verdict before it (-1: none).
+    """Where the week began in which the last verdict was reached, and the verdict before it (-1: none).
 
     Returns:
         Two arrays without the looks' axis.
@@ -170,4 +178,4 @@ def last_change(codes: Codes, is_there: BoolArray) -> tuple[IntArray, IntArray]:
     last = known[..., -1:]
     differs_at = np.where(known != last, looks, -1).max(axis=-1)
     before = np.take_along_axis(known, np.maximum(differs_at, 0)[..., None], axis=-1)[..., 0]
-    return differs_at + 1, np.where(differs_at >= 0, before, -1).astype(np.int64)
+    return np.maximum(differs_at, 0), np.where(differs_at >= 0, before, -1).astype(np.int64)

@@ -25,7 +25,7 @@ def tally_of(cast: Cast, voices: Voices) -> pl.DataFrame:
     first, windows = int(cell.min(initial=0)), cast.windows.height
     cells = int(cell.max(initial=-1)) + 1 - first
     is_complaint, is_polar = voice == NEGATIVE, np.isin(voice, POLAR)
-    value = cast.lifetime_value[row]
+    value = np.rint(100 * cast.lifetime_value[row])  # whole cents: a sum in any order is the same
 
     place = (cell - first) * windows + cast.depth[row] - 1
 
@@ -49,6 +49,7 @@ def tally_of(cast: Cast, voices: Voices) -> pl.DataFrame:
     customers = sum(counts.values(), np.zeros((cells, windows)))
     found, window = np.nonzero(customers)
     whole = {name: pl.Series(values[found, window]).cast(pl.Int64) for name, values in counts.items()}
+    told["value_complaining"] /= 100
     exact = {name: pl.Series(values[found, window]) for name, values in told.items()}
     rows = pl.DataFrame(
         {

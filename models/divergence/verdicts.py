@@ -27,7 +27,7 @@ def with_side_and_kind(cells: pl.DataFrame, parameters: DivergenceParameters) ->
     is_unanimous = pl.col("is_polar") & (pl.col("level") == UNANIMOUS)
     is_common = pl.col("is_polar") & (pl.col("level") == COMMON)
     is_split = pl.col("is_polar") & pl.lit(HALF).is_between("complaint_low", "complaint_high")
-    is_nearly_all = is_common & (1 - pl.col("complaint_share") < parameters.isolated_below)
+    is_nearly_all = is_common & (1 - pl.col("complaint_low") < parameters.trend_above)
     return cells.with_columns(
         side=pl.when(is_rare & ~pl.col("is_voiced"))
         .then(pl.lit(PRAISE_SIDE))

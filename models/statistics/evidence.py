@@ -13,6 +13,10 @@ TILTS = np.array([0.1, 0.25, 0.5, 0.8, 1.2, 1.8, 3.0])
 ones for few."""
 WEIGHTS = np.array([0.05, 0.10, 0.25, 0.25, 0.15, 0.12, 0.08])
 
+PARTS = (0.0, 0.1, 0.3, 0.5, 0.7, 0.85, 0.95)
+"""Of an estimate: where its lower bound is looked for first. Near 0 and 1 the doubt about a reader can hide
+what its counts tell."""
+
 ENDS = 1e-12  # shares of 0 and 1 themselves can be no tested share
 
 
@@ -63,11 +67,14 @@ def lower_bounds(above: Evidence, estimate: FloatArray, log_needed: FloatArray) 
         log_needed: what refutes a share; shape (cells,).
     """
     cells = np.arange(estimate.size)
-    low = np.zeros(estimate.size)
-    is_refuted = (estimate > ENDS) & (above(np.full(estimate.size, ENDS), cells) > log_needed)
-    chosen = cells[is_refuted]
+    low, refuted = np.zeros(estimate.size), np.full(estimate.size, -1.0)
+    for part in PARTS:  # what refutes a share refutes all that are less: the greatest part counts
+        tested = np.maximum(part * estimate, ENDS)
+        is_refuted = (estimate > ENDS) & (above(tested, cells) > log_needed)
+        refuted = np.where(is_refuted, tested, refuted)
+    chosen = cells[refuted > 0]
     if chosen.size:
-        low[chosen] = _crossing(above, np.full(chosen.size, ENDS), estimate[chosen], chosen, log_needed)
+        low[chosen] = _crossing(above, refuted[chosen], estimate[chosen], chosen, log_needed)
     return low
 
 

@@ -14,7 +14,7 @@ from warehouse.database import Connection, transaction
 from warehouse.statements import statement
 
 BURST_DAYS = 7
-"""A text that comes again within so many days of the last time was copied."""
+"""A text that somebody else writes within so many days of its first time was copied."""
 FEWEST_WORDS_COPIED = 8
 """Shorter texts are written alike by many."""
 

@@ -1,5 +1,5 @@
 -- The verdicts with what persons made of them: of those that name a row, the latest, whether of its window or of
--- all. One that was opened again is nobody's; one that was muted until a moment before the watermark is over.
+-- all, where the verdict is not newer. One that was opened again is nobody's; one that was muted until a moment before the watermark is over.
 create or replace table report.divergence as
 with said as (
     select settlements.*, coalesce(settled_at, delivered_at) as said_at, delivered_at, path
@@ -13,6 +13,7 @@ latest as (
         judged.segment,
         judged.window_days,
         judged.as_of,
+        judged.since,
         arg_max(
             struct_pack(action := action, assigned_to := assigned_to, until := until, said_at := said_at),
             (said_at, delivered_at, path, line)
@@ -23,12 +24,14 @@ latest as (
         and said.dimension = judged.dimension
         and said.segment = judged.segment
         and (said.window_days is null or said.window_days = judged.window_days)
-    group by judged.aspect, judged.dimension, judged.segment, judged.window_days, judged.as_of
+    group by judged.aspect, judged.dimension, judged.segment, judged.window_days, judged.as_of, judged.since
 ),
 standing as (
     select aspect, dimension, segment, window_days, last_said
     from latest
-    where last_said.action <> 'open' and not (last_said.action = 'muted' and coalesce(last_said.until < as_of, false))
+    where last_said.action <> 'open'
+      and coalesce(last_said.said_at >= since, true)   -- what was said of the verdict before is not of this one
+      and not (last_said.action = 'muted' and coalesce(last_said.until < as_of, false))
 ),
 final as (
     select

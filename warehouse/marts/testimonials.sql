@@ -21,11 +21,19 @@ content as (
     group by customer_id, aspect
     having not bool_or(complains)
 ),
+refusing as (               -- who said so to whoever spoke to them
+    select customer_id from core.contacted where outcome in ('opted_out', 'erased') and customer_id is not null
+),
 final as (                  -- the latest praise in words, where there are words
     select s.customer_id, s.aspect, s.feedback_id, f.language, s.quote, s.created_at, c.ideal_fit
     from sided s
     join content using (customer_id, aspect)
-    join core.customers c on c.customer_id = s.customer_id and c.consent_to_contact
+    join core.customers c
+        on c.customer_id = s.customer_id
+        and c.consent_to_contact
+        and coalesce(c.is_active, true)
+        and c.churned_at is null
+    anti join refusing on refusing.customer_id = s.customer_id
     left join core.feedback f on f.feedback_id = s.feedback_id
     where not s.complains
     qualify row_number() over (
