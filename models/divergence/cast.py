@@ -55,6 +55,7 @@ class Cast:
         gone: per window, the first look whose window no longer holds it; shape (windows, opinions).
         is_customer, is_ideal (close to the ideal), lifetime_value (NaN: not known): of who speaks.
         pole: of each opinion (null: none), in the same order.
+        words: number of the quote: the same for the same words; 0 without.
         named: opinion_id, feedback_id, language of the feedback, quote, created_at, in the same order.
         latest_first, best_words_first: rows in these orders; of the latter those that have words.
         aspects: aspect names by code.
@@ -77,6 +78,7 @@ class Cast:
     is_ideal: NDArray[np.bool_]
     lifetime_value: NDArray[np.float64]
     pole: pl.Series
+    words: IntArray
     named: pl.DataFrame
     latest_first: IntArray
     best_words_first: IntArray
@@ -132,6 +134,7 @@ def cast_of(
         is_ideal=spoken["is_ideal"].fill_null(False).to_numpy(),
         lifetime_value=spoken["lifetime_value"].fill_null(float("nan")).to_numpy(),
         pole=spoken["pole"],
+        words=_words(spoken),
         named=spoken.select("opinion_id", "feedback_id", "language", "quote", "created_at"),
         latest_first=latest_first,
         best_words_first=_best_words_first(spoken, latest_first),
@@ -246,20 +249,34 @@ def _voice() -> pl.Expr:
     )
 
 
+def _words(spoken: pl.DataFrame) -> IntArray:
+    said = spoken.select(pl.col("quote").str.strip_chars().cast(pl.Categorical).to_physical())
+    return (said.to_series().cast(pl.Int64) + 1).fill_null(0).to_numpy()
+
+
 def _best_words_first(spoken: pl.DataFrame, latest_first: IntArray) -> IntArray:
     """Quotes that speak for their side first, then readable, typical and confident ones, the latest first.
 
-    A rating may come with words about something else, or against it; without any words it is left out.
+    A rating may come with words about something else, or against it; without any words it is left out. Words
+    that are read on both sides of the aspect speak for neither, and come last.
     """
     speaks_for_side = (pl.col("sentiment_score") * pl.col("polarity") > 0).fill_null(False)
     is_readable = pl.col("quote").str.len_chars().is_between(*READABLE_CHARACTERS)
+    sides = spoken.select("aspect", pl.col("quote").str.strip_chars(), pl.col("polarity").sign())
+    is_of_both = sides.select(
+        (pl.col("polarity").min().over("aspect", "quote") < 0)
+        & (pl.col("polarity").max().over("aspect", "quote") > 0)
+    ).to_series()
     known = spoken.select(
         "aspect",
         "language",
         "quote",
         "confidence",
         voice=_voice(),
-        merit=(4.0 * speaks_for_side + 2.0 * is_readable).fill_null(-1.0),
+        merit=pl.when(pl.lit(is_of_both) & pl.col("quote").is_not_null())
+        .then(0.0)
+        .otherwise(4.0 * speaks_for_side + 2.0 * is_readable)
+        .fill_null(-1.0),
     )[latest_first]
     order = np.argsort(-known["merit"].to_numpy(), kind="stable")
     best = known.select("aspect", "voice", "language", "quote", "merit", "confidence")[order]

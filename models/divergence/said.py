@@ -26,9 +26,16 @@ def quoted_opinions(cast: Cast, voices: Voices, visible: IntArray, most: int) ->
     chosen = []
     for window in range(cast.windows.height):
         inside = np.flatnonzero(cast.depth[row] > window)
+        inside = inside[_is_first(cell[inside], voice[inside], cast.words[row[inside]])]
         kept = inside[_place(cell[inside], voice[inside]) < most]
         chosen.append(_rows(cell[kept], np.full(kept.size, window), voice[kept], row[kept]))
     return pl.concat(chosen)
+
+
+def _is_first(cell: IntArray, voice: NDArray[np.uint8], words: IntArray) -> NDArray[np.bool_]:
+    """Whether the same words were not said before on the same side of the cell: nobody reads them twice."""
+    said = pl.DataFrame({"cell": cell, "voice": voice, "words": words})
+    return said.select(pl.struct(pl.all()).is_first_distinct()).to_series().to_numpy()
 
 
 def _polar(

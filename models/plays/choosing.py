@@ -8,6 +8,7 @@ from models.plays.playbook import Plays
 from models.plays.priority import with_priority
 from models.plays.tables import DIVERGENCE_WITH_PLAYS
 from models.plays.wording import with_words
+from transforms.segments import UNKNOWN
 
 OPTIONAL = ("poles", "ideal_pole")  # of opposite complaints alone
 UNNAMED = "-"  # an aspect that no play names
@@ -50,7 +51,10 @@ def _with_keys(divergence: pl.DataFrame, plays: Plays) -> pl.DataFrame:
     aspect = pl.when(pl.col("aspect").is_in(named)).then("aspect").otherwise(pl.lit(UNNAMED))
     met = [aspect.alias("met_aspect"), *(pl.col(name).alias(f"met_{name}") for name in CONDITIONS[1:])]
     keys = [f"met_{name}" for name in CONDITIONS]
-    rows = divergence.with_columns(met)
+    # Nobody can act upon customers of whom it is only known that they are not known.
+    rows = divergence.with_columns(met).with_columns(
+        pl.when(pl.col("segment") != UNKNOWN).then("met_verdict").alias("met_verdict")
+    )
     fits = [
         (pl.col(name).list.len() == 0) | pl.col(f"met_{name}").is_in(pl.col(name)).fill_null(False)
         for name in CONDITIONS

@@ -1,14 +1,18 @@
-with strengths as (         -- what everybody praises; a cell below the privacy floor has no kind
-    select aspect
+with strengths as (         -- who agrees in praise, everybody or a segment; a cell below the privacy floor has no kind
+    select distinct aspect, dimension, segment
     from report.divergence
-    where verdict = 'consensus' and kind = 'consensus_praise' and dimension = 'all' and window_days is null
-      and positive is not null
+    where verdict = 'consensus' and kind = 'consensus_praise' and segment <> 'unknown' and positive is not null
+),
+praised as (
+    select distinct s.aspect, s.feedback_id
+    from core.stances s
+    join core.feedback_segments f using (feedback_id)
+    join strengths w on w.aspect = s.aspect and w.dimension = f.dimension and w.segment = f.segment
 ),
 sided as (                  -- a stance that praises and complains at once says a complaint, too
     select s.*, s.polarity < 0 or s.is_mixed as complains
     from core.stances s
-    join strengths using (aspect)
-    where s.customer_id is not null and (s.polarity <> 0 or s.is_mixed)
+    where s.aspect in (select aspect from strengths) and s.customer_id is not null and (s.polarity <> 0 or s.is_mixed)
 ),
 latest as (                 -- of several at the latest time, one complaint is enough
     select customer_id, aspect, complains
@@ -34,6 +38,7 @@ final as (                  -- the latest praise in words, where there are words
         and coalesce(c.is_active, true)
         and c.churned_at is null
     anti join refusing on refusing.customer_id = s.customer_id
+    join praised p on p.aspect = s.aspect and p.feedback_id = s.feedback_id
     left join core.feedback f on f.feedback_id = s.feedback_id
     where not s.complains
     qualify row_number() over (

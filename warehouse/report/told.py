@@ -30,11 +30,13 @@ BY_TURNS = ("alarm", "alarm", "praise", "isolated")
 
 
 def news(verdicts: Sequence[Verdict]) -> list[Verdict]:
-    """Verdicts that were others until lately: everybody's first, what rises before what stands."""
+    """Verdicts that were others until lately: what was rated before what was read, everybody's first, what
+    rises before what stands."""
     new = [one for one in _worth_telling(verdicts) if one.is_new]
     return sorted(
         new,
         key=lambda one: (
+            one.is_read,
             not one.is_everybody,
             one.verdict != "emerging",
             NEWS_FIRST.index(one.mood),
@@ -44,10 +46,11 @@ def news(verdicts: Sequence[Verdict]) -> list[Verdict]:
 
 
 def plays(verdicts: Sequence[Verdict]) -> list[Verdict]:
-    """Verdicts by the priority of what to do about them, the kinds of play by turns."""
+    """Verdicts by the priority of what to do about them, what was rated before what was read, the kinds of
+    play by turns."""
     left = sorted(
         (one for one in _worth_telling(verdicts) if one.mood in BY_TURNS),
-        key=lambda one: (rank(one), not one.is_everybody),
+        key=lambda one: (one.is_read, rank(one), not one.is_everybody),
     )
     chosen = []
     for turn in BY_TURNS:

@@ -88,6 +88,11 @@ class Verdict:
         return not self.is_everybody and alarm and self.mood == "alarm"
 
     @property
+    def is_read(self) -> bool:
+        """Rests on what was read from texts, which may be misread."""
+        return self.complaint_share != self.complaint_share_raw
+
+    @property
     def polar(self) -> int:
         """Customers who take a side."""
         return (self.positive or 0) + (self.negative or 0)

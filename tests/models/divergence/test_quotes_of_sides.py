@@ -31,10 +31,16 @@ def test_readable_then_confident_then_recent_quotes_come_first() -> None:
 
 def test_at_most_five_a_side_and_one_a_speaker() -> None:
     loud = [{"polarity": -1, "speaker": "loud", "quote": READABLE % n, "days_ago": n} for n in range(6)]
-    quotes = judged(opinions([*loud, *customers(8, 9, quote=READABLE % "x", days_ago=30)])).quotes
+    others = [
+        {"polarity": side, "quote": READABLE % f"{side} {n // 2}", "days_ago": 30}
+        for side in (-1, 1)
+        for n in range(12)  # each is said twice, and quoted once
+    ]
+    quotes = judged(opinions([*loud, *others])).quotes
     assert quotes["side"].to_list() == ["complaint"] * 5 + ["praise"] * 5
     assert quotes["quote"].to_list().count(READABLE % 0) == 1
     assert quotes["quote"].to_list().count(READABLE % 1) == 0
+    assert quotes["quote"].n_unique() == 10
 
 
 def test_words_that_speak_for_the_side_come_before_words_about_something_else() -> None:
