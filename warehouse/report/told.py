@@ -19,6 +19,10 @@ from warehouse.report.wording import (
     window,
 )
 
+FEWEST_READ = 100
+"""Customers below which what was read from texts does not lead the page: a few wordings that are misread
+alike could make it."""
+
 MOST_NEW = 2
 """News before what stands since long is told, too."""
 
@@ -60,11 +64,15 @@ def plays(verdicts: Sequence[Verdict]) -> list[Verdict]:
 
 
 def _worth_telling(verdicts: Sequence[Verdict]) -> list[Verdict]:
-    """Neither undecided nor muted, nor what everybody's verdict or another segment's says already."""
+    """Neither undecided nor muted, nor read from few texts, nor what is said already of everybody or another
+    segment."""
     told = [
         one
         for one in verdicts
-        if one.mood != "open" and not (one.is_hidden or one.is_muted or one.is_louder) and says_more(one)
+        if one.mood != "open"
+        and not (one.is_hidden or one.is_muted or one.is_louder)
+        and not (one.is_read and one.counted < FEWEST_READ)
+        and says_more(one)
     ]
     return without_echoes(told)
 
