@@ -118,8 +118,8 @@ def verified_sample(counts: Verified, rates: ReaderRates) -> Sample:
     """
     false_alarm, informed = 1 - rates.specificity, rates.sensitivity + rates.specificity - 1
     share = likeliest_share(counts, false_alarm, informed)
-    read_complaint = counts.as_complaint / np.maximum(counts.as_complaint + counts.unread_complaint, 1e-300)
-    read_praise = counts.as_praise / np.maximum(counts.as_praise + counts.unread_praise, 1e-300)
+    read_complaint = _read_part(counts.as_complaint, counts.unread_complaint)
+    read_praise = _read_part(counts.as_praise, counts.unread_praise)
     missed = (1 - rates.sensitivity) * (1 - read_praise)
     alarmed = false_alarm * (1 - read_complaint)
     is_most = share > 0.5
@@ -140,6 +140,12 @@ def verified_sample(counts: Verified, rates: ReaderRates) -> Sample:
         np.square(1 - read_complaint) * rates.specificity_variance,
     )
     return _sample(counts, share, alarmed, 1 - missed - alarmed, doubts)
+
+
+def _read_part(read: FloatArray, unread: FloatArray) -> FloatArray:
+    """Of those of one label, the part that was read; all of them where there are none."""
+    total = read + unread
+    return np.where(total > 0, read / np.where(total > 0, total, 1.0), 1.0)
 
 
 def _false_alarms(
