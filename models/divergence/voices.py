@@ -2,7 +2,7 @@
 
 All windows end at the same moment, so each lies within the next wider one and a speaker's latest opinion is
 the same in all of them: it is found once, and its depth says in how many windows it still counts. Earlier
-opinions counted at earlier looks, until the next of the same speaker, in whatever segment that was said.
+opinions counted at earlier looks, until the next of the same speaker.
 """
 
 from dataclasses import dataclass
@@ -60,35 +60,21 @@ def voices_in(cast: Cast, slice_of: IntArray) -> Voices:
     inside = np.flatnonzero(own >= 0)
     first = own[inside].min(initial=0)
     # The cast is sorted by aspect, speaker and time: a stable sort by segment keeps that order within each.
-    by_segment = np.argsort((own[inside] - first).astype(np.uint16), kind="stable")
-    row = inside[by_segment]
-    place = np.empty(row.size, dtype=np.int64)
-    place[by_segment] = np.arange(row.size)
-    following, is_news, has_changed = _over_time(cast, inside)
-    return Voices(
-        row=row,
-        cell=own[row] * len(cast.aspects) + cast.aspect[row],
-        speaker=cast.speaker[row],
-        voice=cast.voice[row],
-        next=np.where(following < 0, -1, place[following])[by_segment],
-        is_news=is_news[by_segment],
-        has_changed=has_changed[by_segment],
-    )
-
-
-def _over_time(cast: Cast, rows: IntArray) -> tuple[IntArray, BoolArray, BoolArray]:
-    """Of each of the rows: the next of the same speaker on the aspect, in whatever segment (-1: it is the
-    latest), and is_news and has_changed."""
-    aspect, speaker = cast.aspect[rows], cast.speaker[rows]
-    voice, said_at = cast.voice[rows], cast.said_at[rows]
-    is_same = np.zeros(rows.size, dtype=bool)
-    is_same[1:] = (aspect[1:] == aspect[:-1]) & (speaker[1:] == speaker[:-1])
-    followed = np.append(is_same[1:], np.zeros(min(rows.size, 1), dtype=bool))
+    row = inside[np.argsort((own[inside] - first).astype(np.uint16), kind="stable")]
+    cell = own[row] * len(cast.aspects) + cast.aspect[row]
+    speaker, voice, said_at = cast.speaker[row], cast.voice[row], cast.said_at[row]
+    is_same = np.zeros(row.size, dtype=bool)
+    is_same[1:] = (cell[1:] == cell[:-1]) & (speaker[1:] == speaker[:-1])
+    followed = np.append(is_same[1:], False)
     before = np.append(said_at[:1], said_at[:-1])
     is_polar = np.isin(voice, POLAR)
-    polar_before = np.append(is_polar[:1], is_polar[:-1])
-    return (
-        np.where(followed, np.arange(1, rows.size + 1), -1),
-        ~is_same | (said_at - before > NEWS_AFTER // MICROSECOND),
-        is_same & is_polar & polar_before & (voice != np.append(voice[:1], voice[:-1])),
+    polar_before = np.append(False, is_polar[:-1])
+    return Voices(
+        row=row,
+        cell=cell,
+        speaker=speaker,
+        voice=voice,
+        next=np.where(followed, np.arange(1, row.size + 1), -1),
+        is_news=~is_same | (said_at - before > NEWS_AFTER // MICROSECOND),
+        has_changed=is_same & is_polar & polar_before & (voice != np.append(voice[:1], voice[:-1])),
     )

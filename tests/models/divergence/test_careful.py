@@ -6,7 +6,7 @@ import pytest
 from spoken import customers, error_rates, judged, opinions, row_of, segments_of
 
 
-def test_who_moved_to_another_segment_counts_with_the_latest_word_only() -> None:
+def test_who_moved_counts_in_each_segment_with_what_was_said_there() -> None:
     # 40 customers complain on the free plan, move, and praise.
     said = opinions(
         [
@@ -15,10 +15,8 @@ def test_who_moved_to_another_segment_counts_with_the_latest_word_only() -> None
         ]
     )
     judgement = judged(said, segments_of(said, "plan", ["free"] * 40 + ["pro"] * 40))
-    everybody = row_of(judgement, dimension="all")
-    assert (everybody["negative"], everybody["positive"]) == (0, 40)
-    assert (everybody["located_in"], everybody["distinguished_by"]) == (None, None)
-    assert judgement.divergence.filter(pl.col("segment") == "free").is_empty()
+    rows = [row_of(judgement, segment=segment) for segment in ("all", "free", "pro")]
+    assert [(row["negative"], row["positive"]) for row in rows] == [(0, 40), (40, 0), (0, 40)]
 
 
 def test_a_rate_of_one_that_is_in_doubt_leaves_bounds() -> None:
