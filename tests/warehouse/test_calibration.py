@@ -98,8 +98,9 @@ def test_a_loud_customer_a_burst_of_copies_and_colleagues_count_as_the_sql_count
             said = written(rng, truth, 5, 3)
             opinions = opinions_of(rng, said, RATINGS)
             counted, feedback = count(opinions, is_per_account)
-            assert (counted.height, feedback.height) == (opinions.height, opinions.height)
             extra = 60 * 3 - 3  # sixty times each, of one
+            copies = extra if truth.kind == BURST else 0  # left out; the loud customer's own words are not
+            assert (counted.height, feedback.height) == (opinions.height - copies, opinions.height)
             assert counted["speaker"].n_unique() == opinions.height - extra
         said = written(rng, Truth(ACCOUNTS, 0.2), 5, 3)
         opinions = opinions_of(rng, said, classifier(0.85))
