@@ -1,16 +1,13 @@
 """The aspects that a project's texts are searched for: shipped taxonomies, and its own aspects.toml."""
 
-import tomllib
 from collections.abc import Sequence
 
 import polars as pl
-from pydantic import ValidationError
 
 from models.taxonomy import OwnAspects, Taxonomy, extended, shipped
-from transforms.validation import first_problem
 from warehouse.database import Connection, transaction
 from warehouse.enriching.people import insert
-from warehouse.errors import UsageError
+from warehouse.own_file import over_shipped
 from warehouse.project import Project
 
 ASPECTS = pl.Schema(
@@ -32,17 +29,7 @@ def taxonomy(project: Project | None, names: Sequence[str]) -> Taxonomy:
     known = shipped(tuple(names))
     if project is None or not project.aspects.is_file():
         return known
-    try:
-        own = OwnAspects.model_validate(tomllib.loads(project.aspects.read_text(encoding="utf-8-sig")))
-        return extended(known, own)
-    except UnicodeDecodeError as error:
-        raise UsageError("aspects.toml is no UTF-8 text: save it as UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"aspects.toml is no TOML: {error}") from error
-    except ValidationError as error:
-        raise UsageError(f"aspects.toml, {first_problem(error, OwnAspects)}") from error
-    except ValueError as error:
-        raise UsageError(f"aspects.toml, {error}") from error
+    return over_shipped(project.aspects, OwnAspects, lambda own: extended(known, own))
 
 
 def publish_aspects(connection: Connection, known: Taxonomy) -> None:

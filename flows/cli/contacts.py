@@ -6,14 +6,14 @@ import polars as pl
 
 from flows.cli.exit_codes import DONE
 from flows.cli.printing import out, print_json
-from flows.contacts import write_contacts
+from flows.persons_list import CONTACTS, write_list
 from flows.run import new_run
 from warehouse.project import Project
 
 
 def contacts(folder: Path, target: Path, as_json: bool) -> int:
     """Writes the list and says, in numbers, what is in it."""
-    found = write_contacts(new_run(Project(folder).require(), "contacts"), target)
+    found = write_list(new_run(Project(folder).require(), "contacts"), CONTACTS, target)
     counts = {
         "contacts": found.height,
         "changed": found["changed"].count(),

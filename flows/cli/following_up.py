@@ -6,14 +6,14 @@ import polars as pl
 
 from flows.cli.exit_codes import DONE
 from flows.cli.printing import out, print_json
-from flows.follow_up import write_follow_up
+from flows.persons_list import FOLLOW_UP, write_list
 from flows.run import new_run
 from warehouse.project import Project
 
 
 def follow_up(folder: Path, target: Path, as_json: bool) -> int:
     """Writes the list and says, in numbers, what is in it."""
-    found = write_follow_up(new_run(Project(folder).require(), "follow-up"), target)
+    found = write_list(new_run(Project(folder).require(), "follow-up"), FOLLOW_UP, target)
     counts = {
         "contacts": found.height,
         "overdue": found.filter("is_overdue").height,
@@ -30,6 +30,7 @@ def follow_up(folder: Path, target: Path, as_json: bool) -> int:
 def _print(target: Path, counts: dict[str, int]) -> None:
     if not counts["contacts"]:
         out.print("Nobody is due: report.follow_up says when who is, and who is left out and why.")
+        return
     out.print(
         f"{counts['contacts']:,} contacts to speak to in {target}: {counts['overdue']:,} overdue; "
         f"{counts['complaints']:,} who complained, {counts['praises']:,} who praised.\n"
