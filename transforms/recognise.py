@@ -17,6 +17,7 @@ class Recognition:
         absent: columns that the description reads and the file lacks (they load as null).
         unread: columns of the file that the description does not read.
         message: why no source fits, or what to know; what to do next.
+        asks: what only a person can say before the file can be loaded.
     """
 
     description: Description | None
@@ -24,6 +25,7 @@ class Recognition:
     absent: tuple[str, ...]
     unread: tuple[str, ...]
     message: str
+    asks: tuple[str, ...] = ()
 
 
 def recognise(header: Sequence[str], descriptions: Sequence[Description]) -> Recognition:

@@ -12,9 +12,9 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from transforms.heads import unique_names
 from warehouse.landing import Landed, UnreadableFileError, land
 from warehouse.landing.delimited import MAX_RECORD_LINES
-from warehouse.landing.raw import unique_names
 from warehouse.landing.text import SAMPLE_BYTES, encoding_of
 
 

@@ -3,10 +3,12 @@
 import csv
 from collections import deque
 from collections.abc import Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import TextIO
 
-from warehouse.landing.raw import Bad, Fields, Landed, UnreadableFileError, batched, unique_names
+from transforms.heads import HEAD_RECORDS, head_of
+from warehouse.landing.raw import Bad, Fields, Landed, UnreadableFileError, batched
 from warehouse.landing.text import (
     ESCAPED,
     NUL,
@@ -67,16 +69,15 @@ def land_delimited(path: Path) -> Landed:
     encoding = encoding_of(path)
     delimiter = delimiter_of(path, encoding)
     records = _records(path, encoding, delimiter)
-    header_record = next(records, None)
-    if header_record is None:
+    first = list(islice(records, HEAD_RECORDS))
+    if not first:
         raise UnreadableFileError("is empty: it has not even a header")
-    if isinstance(header_record, Bad):
-        raise UnreadableFileError(
-            f"has a header that cannot be read: line {header_record.line} {header_record.reason}"
-        )
-    header = unique_names(header_record[1])
+    if isinstance(first[0], Bad):
+        raise UnreadableFileError(f"has a header that cannot be read: line {first[0].line} {first[0].reason}")
+    head = head_of([record[1] for record in first if not isinstance(record, Bad)])
+    data = chain(first[head.records :], records)
     note = "" if encoding.startswith("utf-8") else f"read as {encoding}"
-    return Landed("csv", header, batched(_of_width(records, len(header)), header), note)
+    return Landed("csv", head, batched(_of_width(data, len(head.names)), head.names), note)
 
 
 def _of_width(records: Iterator[tuple[int, Fields] | Bad], width: int) -> Iterator[tuple[int, Fields] | Bad]:

@@ -10,6 +10,7 @@ import fastexcel
 import polars as pl
 import pyarrow.parquet
 
+from transforms.heads import HEAD_RECORDS, Head, head_of
 from transforms.values import raw_name
 from warehouse.landing.delimited import land_delimited
 from warehouse.landing.raw import (
@@ -21,7 +22,6 @@ from warehouse.landing.raw import (
     UnreadableFileError,
     batched,
     rejects,
-    unique_names,
 )
 from warehouse.landing.text import ESCAPED, encoding_of, has_undecodable, printable
 
@@ -57,13 +57,13 @@ def _land_workbook(path: Path) -> Landed:
     if not filled:
         raise UnreadableFileError("has no visible sheet with data")
     cells = filled[0].to_polars()
-    header = unique_names(cells.row(0))
+    head = head_of(cells.head(HEAD_RECORDS).rows())
     note = f"sheet {filled[0].name}; other sheets are not read" if len(filled) > 1 else ""
-    return Landed("xlsx", header, batched(_sheet_rows(cells), header), note)
+    return Landed("xlsx", head, batched(_sheet_rows(cells, head.records), head.names), note)
 
 
-def _sheet_rows(cells: pl.DataFrame) -> Iterator[tuple[int, Fields]]:
-    for number, row in enumerate(cells.slice(1).iter_rows(), start=2):
+def _sheet_rows(cells: pl.DataFrame, above: int) -> Iterator[tuple[int, Fields]]:
+    for number, row in enumerate(cells.slice(above).iter_rows(), start=above + 1):
         if any(row):
             yield number, row
 
@@ -73,8 +73,8 @@ def _land_parquet(path: Path) -> Landed:
         file = pyarrow.parquet.ParquetFile(path)
     except (pyarrow.ArrowInvalid, OSError) as error:
         raise UnreadableFileError(f"is no readable Parquet file ({str(error).splitlines()[0]})") from error
-    header = unique_names(file.schema_arrow.names)
-    return Landed("parquet", header, _parquet_batches(file, header))
+    head = Head.of_names(file.schema_arrow.names)
+    return Landed("parquet", head, _parquet_batches(file, head.names))
 
 
 def _parquet_batches(file: Any, header: tuple[str, ...]) -> Iterator[Batch]:
@@ -112,7 +112,8 @@ def _land_json(path: Path) -> Landed:
     header = tuple(dict.fromkeys(name for one in known if not isinstance(one, Bad) for name in one[1]))
     if not header:
         raise UnreadableFileError("holds no records")
-    return Landed("json", header, batched(_json_rows(known, header), header))
+    head = Head.of_names(header)
+    return Landed("json", head, batched(_json_rows(known, header), head.names))
 
 
 def _json_rows(

@@ -1,11 +1,12 @@
 """The raw frame that every format becomes: `line` and one text column per header."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain, count, islice
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 
 import polars as pl
 
+from transforms.heads import Head
 from transforms.privacy import redact
 from transforms.values import raw_name
 
@@ -52,22 +53,23 @@ class Batch:
 
 @dataclass(frozen=True)
 class Landed:
-    """A file opened: its header is known, its records are read on demand, once."""
+    """A file opened: its head is known, its records are read on demand, once."""
 
     kind: str
-    header: tuple[str, ...]
+    head: Head
     batches: Iterator[Batch]
     note: str = ""
 
+    @property
+    def header(self) -> tuple[str, ...]:
+        return self.head.names
 
-def unique_names(cells: Iterable[str | None]) -> tuple[str, ...]:
-    """Header cells as column names: trimmed, blanks numbered, repeats marked."""
-    names: dict[str, None] = {}
-    for number, cell in enumerate(cells, start=1):
-        name = " ".join((cell or "").split()) or f"column {number}"
-        marked = (f"{name} ({again})" for again in count(2))
-        names[next(one for one in chain((name,), marked) if one not in names)] = None
-    return tuple(names)
+    def sampled(self) -> tuple[pl.DataFrame, "Landed"]:
+        """The first records, and the file with all of its records still to be read."""
+        first = next(self.batches, None)
+        if first is None:
+            return _frame([], self.header), self
+        return first.frame, replace(self, batches=chain((first,), self.batches))
 
 
 def repeated(header: Sequence[str]) -> str:

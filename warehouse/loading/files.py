@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import polars as pl
 
+from transforms.completing import completed
 from transforms.contracts import Canonical
 from transforms.describe import describe
 from transforms.description import Description
@@ -31,13 +32,17 @@ def check_file(delivered: Delivery, with_: LoadedWith) -> FileOutcome:
     """What loading would make of a file; writes nothing. Duplicates are not known before loading."""
     outcome = FileOutcome(delivered.shown, delivered.sha256, None, "rejected")
     try:
-        landed = land(delivered.path)
-        recognition, source = _recognised(landed, with_)
+        landed, recognition, source = _recognised(land(delivered.path), with_)
         if source is None:
             lines = sum(batch.lines for batch in landed.batches)
             return replace(
                 outcome, status="unrecognised", lines=lines, rejected=lines, message=recognition.message
             )
+        if recognition.asks:
+            lines = sum(batch.lines for batch in landed.batches)
+            asked = "; ".join(recognition.asks)
+            name = source.description.name
+            return replace(outcome, source=name, lines=lines, rejected=lines, message=asked)
         return _checked(replace(outcome, source=source.description.name), landed, recognition, source, with_)
     except UnreadableFileError as error:
         return replace(outcome, message=str(error))
@@ -78,10 +83,9 @@ def load_file(connection: Connection, delivered: Delivery, with_: LoadedWith) ->
         delivered = replace(delivered, delivered_at=min(known.delivered_at, delivered.delivered_at))
     incoming.clear(connection)
     try:
-        landed = land(delivered.path)
-        recognition, source = _recognised(landed, with_)
+        landed, recognition, source = _recognised(land(delivered.path), with_)
         lines = 0
-        if source is not None:
+        if source is not None and not recognition.asks:
             for batch, canonical in _canonical(landed, recognition, source, with_):
                 lines += batch.lines
                 incoming.append(connection, canonical)
@@ -92,6 +96,9 @@ def load_file(connection: Connection, delivered: Delivery, with_: LoadedWith) ->
         return _refuse(connection, delivered, with_, load_order, "rejected", str(error), None)
     if source is None:
         return _refuse(connection, delivered, with_, load_order, "unrecognised", recognition.message, lines)
+    if recognition.asks:
+        asked = "; ".join(recognition.asks)
+        return _refuse(connection, delivered, with_, load_order, "rejected", asked, lines)
     return _commit(connection, delivered, with_, source, load_order, lines, _message(landed, recognition))
 
 
@@ -111,14 +118,19 @@ def withdraw_outdated(connection: Connection, found: Sequence[Delivery], with_: 
 # reading --------------------------------------------------------------------------------------------------
 
 
-def _recognised(landed: Landed, with_: LoadedWith) -> tuple[Recognition, Source | None]:
+def _recognised(landed: Landed, with_: LoadedWith) -> tuple[Landed, Recognition, Source | None]:
+    """What a file is taken for, its description completed by what its first records tell."""
     if with_.source:
         recognition = match(landed.header, with_.catalogue.named(with_.source).description)
     else:
         recognition = recognise(landed.header, with_.catalogue.descriptions)
     if recognition.description is None:
-        return recognition, None
-    return recognition, with_.catalogue.named(recognition.description.name)
+        return landed, recognition, None
+    source = with_.catalogue.named(recognition.description.name)
+    sample, landed = landed.sampled()
+    recognition = completed(recognition, landed.head, sample)
+    description = recognition.description or source.description
+    return landed, recognition, replace(source, description=description)
 
 
 def _canonical(
