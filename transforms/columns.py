@@ -38,7 +38,7 @@ def _column_from_name(value: Any) -> Any:
 class Column(Part):
     """Where a value comes from, which spellings mean "nothing", and what codes stand for.
 
-    `decimal` is the decimal sign of numbers; without it the description's, and without that, what the file tells.
+    `decimal` is the decimal sign of numbers; without it, the description's or what the file tells.
     """
 
     column: str
@@ -48,7 +48,7 @@ class Column(Part):
 
 
 class Moment(Column):
-    """A time. Without `formats`, ISO 8601 or what can be read in one way only; without `zone`, the description's.
+    """A time. Without `formats`, what can be read in one way only; without `zone`, the description's.
 
     `order` is that of day, month and year in dates such as 03/04/2024; without it, the description's.
     `prefix` supplies what the column leaves out (the year and month of a survey that notes the day).

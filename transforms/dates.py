@@ -1,6 +1,7 @@
 """Times as exports write them, to UTC."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import polars as pl
 
@@ -32,7 +33,7 @@ def moment(text: pl.Expr, formats: tuple[str, ...], zone: str, order: Order | No
 
 def _written(column: pl.Series, zone: str, order: Order | None) -> pl.Series:
     times = _iso(column, zone)
-    for read in (lambda rest: _plain(rest, zone, order), lambda rest: _loose(rest, zone, order)):
+    for read in (partial(_plain, zone=zone, order=order), partial(_loose, zone=zone, order=order)):
         unread = times.is_null() & column.is_not_null()
         if unread.any():
             times = times.scatter(unread.arg_true(), read(column.filter(unread)))
@@ -49,7 +50,10 @@ def _iso(column: pl.Series, zone: str) -> pl.Series:
 
 def _plain(column: pl.Series, zone: str, order: Order | None) -> pl.Series:
     """The commonest of what is not ISO, at the speed of declared formats."""
-    days = ["%d.%m.%Y", *(f"%{order[0]}{sign}%{order[1]}{sign}%Y" for sign in "/-" if order in ("dmy", "mdy"))]
+    days = [
+        "%d.%m.%Y",
+        *(f"%{order[0]}{sign}%{order[1]}{sign}%Y" for sign in "/-" if order in ("dmy", "mdy")),
+    ]
     whole = column.str.contains(r"^\d{1,2}[./-]\d{1,2}[./-]\d{4}(?: |$)")
     formats = [day + time for day in days for time in (" %H:%M", "", " %H:%M:%S")]
     return _first_fitting(column.set(~whole, None), formats, zone)
@@ -66,7 +70,9 @@ def _first_fitting(column: pl.Series, formats: Sequence[str], zone: str) -> pl.S
     for form in formats:
         if times.null_count() == column.null_count():
             break
-        times = times.zip_with(times.is_not_null(), frame.select(_parsed(pl.col("text"), form, zone)).to_series())
+        times = times.zip_with(
+            times.is_not_null(), frame.select(_parsed(pl.col("text"), form, zone)).to_series()
+        )
     return times
 
 

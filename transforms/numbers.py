@@ -20,8 +20,8 @@ def number(text: pl.Expr, decimal: Decimal | None) -> pl.Expr:
     Args:
         text: text column; blanks null.
         decimal: the decimal sign; the other of "." and ",", a space or an apostrophe groups thousands and
-            must stand where it can: "1,5" and "0,500" are no numbers where "." is the decimal sign. None reads
-            what can be read in one way only: "1,5" and "1.234,5", but not "1,234".
+            must stand where it can: "1,5" and "0,500" are no numbers where "." is the decimal sign. None
+            reads what can be read in one way only: "1,5" and "1.234,5", but not "1,234".
     """
     return text.map_batches(
         lambda column: by_distinct(column, lambda texts: _numbers(texts, decimal)),

@@ -69,7 +69,7 @@ class Reader:
         return pl.when(~nulls.is_nothing(text)).then(text)
 
     def prose(self, column: Column | None) -> pl.Expr:
-        """Text that a customer wrote: HTML's entities resolved, in Unicode's composed form, nothing invisible."""
+        """Text that a customer wrote: entities resolved, in Unicode's composed form, nothing invisible."""
         if column is None or column.column not in self.present:
             return pl.lit(None, dtype=pl.String)
         plain = prose.unescaped(self.text(column)).str.normalize("NFC").str.replace_all(prose.INVISIBLE, "")

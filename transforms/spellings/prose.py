@@ -11,7 +11,10 @@ _LINE_BREAK = r"(?i)<br\s*/?>"
 INVISIBLE = r"[\p{Cf}&&[^\u{200D}\u{E0020}-\u{E007F}]]"
 """Byte order marks, zero-width blanks, soft hyphens, signs of direction; not what joins emoji to one."""
 
-_SUSPECT = r"[ÂÃÄÅÈâ][\u{80}-\u{BF}\u{2013}-\u{203A}\u{20AC}\u{2122}\u{152}\u{153}\u{160}\u{161}\u{178}\u{17D}\u{17E}\u{192}\u{2C6}\u{2DC}]|ï¿½|\u{FFFD}"
+_SUSPECT = (
+    r"[ÂÃÄÅÈâ][\u{80}-\u{BF}\u{152}\u{153}\u{160}\u{161}\u{178}\u{17D}\u{17E}\u{192}\u{2C6}\u{2DC}"
+    r"\u{2013}-\u{203A}\u{20AC}\u{2122}]|ï¿½|\u{FFFD}"
+)
 """What UTF-8 looks like that was read as Windows-1252, and the sign for what could not be read."""
 
 
@@ -36,7 +39,5 @@ def is_misread(texts: pl.Series) -> pl.Series:
     suspects = texts.str.contains(_SUSPECT).fill_null(False)
     if not suspects.any():
         return suspects
-    judged = [
-        "\ufffd" in text or ftfy.badness.is_bad(text) for text in texts.filter(suspects)
-    ]
+    judged = ["\ufffd" in text or ftfy.badness.is_bad(text) for text in texts.filter(suspects)]
     return suspects.scatter(suspects.arg_true(), pl.Series(judged))

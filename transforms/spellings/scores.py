@@ -37,7 +37,9 @@ def _bare(texts: pl.Series) -> pl.Series:
 
 def _best(texts: pl.Series) -> pl.Series:
     text = pl.col("text")
-    told = text.str.extract(rf"(?i)^{_SCORE}\s*(?:{_words('of')})\s*({_SCORE})(?:\s*(?:{_words('star')})\.?)?$")
+    told = text.str.extract(
+        rf"(?i)^{_SCORE}\s*(?:{_words('of')})\s*({_SCORE})(?:\s*(?:{_words('star')})\.?)?$"
+    )
     drawn = text.str.contains(_STARS) & text.str.contains(_EMPTY)
     whole = text.str.count_matches(_FULL) + text.str.count_matches(_EMPTY) + text.str.count_matches(_HALF)
     best = pl.when(drawn).then(whole.cast(pl.Float64))

@@ -1,7 +1,8 @@
 """Dates and times as people and programs write them, to ISO 8601.
 
-Whatever can be read in one way only is read: names of months in the eight languages, RFC 2822, year first, digits
-alone (20231119, Excel's serial numbers, Unix time), day.month.year. 03/04/2024 is read in a declared order only.
+Whatever can be read in one way only is read: names of months in the eight languages, RFC 2822, year first,
+digits alone (20231119, Excel's serial numbers, Unix time), day.month.year. 03/04/2024 is read in a declared
+order only.
 """
 
 from functools import cache
@@ -18,7 +19,14 @@ ZONES = {
     **{"z": "+00:00", "utc": "+00:00", "gmt": "+00:00", "ut": "+00:00"},
     **{"est": "-05:00", "edt": "-04:00", "cst": "-06:00", "cdt": "-05:00"},
     **{"mst": "-07:00", "mdt": "-06:00", "pst": "-08:00", "pdt": "-07:00"},
-    **{"wet": "+00:00", "west": "+01:00", "cet": "+01:00", "cest": "+02:00", "mez": "+01:00", "mesz": "+02:00"},
+    **{
+        "wet": "+00:00",
+        "west": "+01:00",
+        "cet": "+01:00",
+        "cest": "+02:00",
+        "mez": "+01:00",
+        "mesz": "+02:00",
+    },
     **{"eet": "+02:00", "eest": "+03:00"},
 }
 
@@ -66,7 +74,7 @@ def iso_text(column: pl.Series, order: Order | None = None) -> pl.Series:
 
 
 def ambiguous_parts(column: pl.Series) -> pl.DataFrame:
-    """The parts a, b and c and the dividing sign of each date of three numbers; null where it is none such."""
+    """The parts a, b, c and the dividing sign of each date of three numbers; null where it is none such."""
     parts = (
         cleaned(column).to_frame("text").select(pl.col("text").str.extract_groups(_ORDERED).struct.unnest())
     )
@@ -127,13 +135,13 @@ def _alternatives(words: list[str]) -> str:
 
 def _shaped(shape: str) -> pl.Expr:
     groups = pl.col("text").str.extract_groups(shape).struct
-    return _parts(*(groups.field(part) for part in ("year", "month", "day", "rest")))
+    return _parts(groups.field("year"), groups.field("month"), groups.field("day"), groups.field("rest"))
 
 
 def _in_order(order: Order) -> pl.Expr:
     groups = pl.col("text").str.extract_groups(_ORDERED).struct
     of = dict(zip(order, "abc", strict=True))
-    return _parts(*(groups.field(of[part]) for part in "ymd"), groups.field("rest"))
+    return _parts(groups.field(of["y"]), groups.field(of["m"]), groups.field(of["d"]), groups.field("rest"))
 
 
 def _parts(year: pl.Expr, month: pl.Expr, day: pl.Expr, rest: pl.Expr) -> pl.Expr:
