@@ -1,10 +1,10 @@
 """Times as exports write them, to UTC."""
 
-from collections.abc import Sequence
 from functools import partial
 
 import polars as pl
 
+from transforms.sparse import first_that_reads
 from transforms.spellings.distinct import by_distinct
 from transforms.spellings.written_dates import Order, iso_text
 
@@ -25,55 +25,48 @@ def moment(text: pl.Expr, formats: tuple[str, ...], zone: str, order: Order | No
         order: of the parts of dates such as 03/04/2024.
     """
     if formats:
-        return pl.coalesce([_parsed(text, form, zone) for form in formats])
-    return text.map_batches(
-        lambda column: _written(column, zone, order), return_dtype=UTC, is_elementwise=True
+        return first_that_reads(text, [partial(_parsed, form=form, zone=zone) for form in formats], UTC)
+    readers = (
+        _usual,
+        partial(_any_iso, zone=zone),
+        partial(_numbered, zone=zone, order=order),
+        partial(_loose, zone=zone, order=order),
     )
+    return first_that_reads(text, readers, UTC)
 
 
-def _written(column: pl.Series, zone: str, order: Order | None) -> pl.Series:
-    times = _iso(column, zone)
-    for read in (partial(_plain, zone=zone, order=order), partial(_loose, zone=zone, order=order)):
-        unread = times.is_null() & column.is_not_null()
-        if unread.any():
-            times = times.scatter(unread.arg_true(), read(column.filter(unread)))
-    return times
+def _usual(text: pl.Expr) -> pl.Expr:
+    """ISO 8601 as most exports write it: 2024-05-31T14:30:00Z."""
+    is_usual = text.str.contains(r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$")
+    form = "%Y-%m-%dT%H:%M:%SZ"
+    read = text.str.to_datetime(form, strict=False, time_unit="us", time_zone="UTC", ambiguous="earliest")
+    return pl.when(is_usual).then(read)
 
 
-def _iso(column: pl.Series, zone: str) -> pl.Series:
-    text = pl.col("text")
+def _any_iso(text: pl.Expr, zone: str) -> pl.Expr:
     whole = pl.when(text.str.contains(r"^\d{4}-")).then(text)  # 24-05-31 is not the year 24
     iso = whole.str.replace(r"^(\d{4}-\d{2}-\d{2})T", "$1 ").str.replace(r"\s*(?:Z|UTC)$", "+00:00")
-    texts = column.to_frame("text").select(iso).to_series()
-    return _first_fitting(texts, (*ISO_NAIVE_FORMATS, *ISO_ZONED_FORMATS), zone)
+    readers = [partial(_parsed, form=form, zone=zone) for form in (*ISO_NAIVE_FORMATS, *ISO_ZONED_FORMATS)]
+    return first_that_reads(iso, readers, UTC)
 
 
-def _plain(column: pl.Series, zone: str, order: Order | None) -> pl.Series:
-    """The commonest of what is not ISO, at the speed of declared formats."""
-    days = [
-        "%d.%m.%Y",
-        *(f"%{order[0]}{sign}%{order[1]}{sign}%Y" for sign in "/-" if order in ("dmy", "mdy")),
-    ]
-    whole = column.str.contains(r"^\d{1,2}[./-]\d{1,2}[./-]\d{4}(?: |$)")
-    formats = [day + time for day in days for time in (" %H:%M", "", " %H:%M:%S")]
-    return _first_fitting(column.set(~whole, None), formats, zone)
+def _numbered(text: pl.Expr, zone: str, order: Order | None) -> pl.Expr:
+    """31.05.2024, and 31/05/2024 in the declared order: at the speed of declared formats."""
+    days = ["%d.%m.%Y"]
+    if order in ("dmy", "mdy"):
+        days += [f"%{order[0]}{sign}%{order[1]}{sign}%Y" for sign in "/-"]
+    forms = [day + time for day in days for time in (" %H:%M", "", " %H:%M:%S")]
+    whole = pl.when(text.str.contains(r"^\d{1,2}[./-]\d{1,2}[./-]\d{4}(?: |$)")).then(text)
+    return first_that_reads(whole, [partial(_parsed, form=form, zone=zone) for form in forms], UTC)
 
 
-def _loose(column: pl.Series, zone: str, order: Order | None) -> pl.Series:
-    return by_distinct(column, lambda texts: _iso(iso_text(texts, order), zone))
+def _loose(text: pl.Expr, zone: str, order: Order | None) -> pl.Expr:
+    """Whatever else can be read in one way only, each spelling once."""
 
+    def iso(column: pl.Series) -> pl.Series:
+        return by_distinct(column, partial(iso_text, order=order))
 
-def _first_fitting(column: pl.Series, formats: Sequence[str], zone: str) -> pl.Series:
-    """Read by the formats in order, by as many as are needed."""
-    frame = column.to_frame("text")
-    times = pl.Series(column.name, [None], UTC).new_from_index(0, frame.height)
-    for form in formats:
-        if times.null_count() == column.null_count():
-            break
-        times = times.zip_with(
-            times.is_not_null(), frame.select(_parsed(pl.col("text"), form, zone)).to_series()
-        )
-    return times
+    return _any_iso(text.map_batches(iso, return_dtype=pl.String, is_elementwise=True), zone)
 
 
 def _parsed(text: pl.Expr, form: str, zone: str) -> pl.Expr:

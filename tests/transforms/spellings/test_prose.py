@@ -3,12 +3,12 @@
 import polars as pl
 import pytest
 
-from transforms.spellings.prose import is_misread, unescaped
+from transforms.spellings.prose import cleaned, is_misread
 
 
 def test_entities_are_resolved_once_and_tags_stay_text():
     texts = pl.Series(["a &amp; b", "it&#39;s<br/>me", "&lt;script&gt;", "&amp;lt;", "AT&T; x", None])
-    plain = pl.select(unescaped(pl.lit(texts))).to_series().to_list()
+    plain = pl.select(cleaned(pl.lit(texts))).to_series().to_list()
     assert plain == ["a & b", "it's\nme", "<script>", "&lt;", "AT&T; x", None]
 
 
