@@ -59,6 +59,7 @@ def ingest(run: Run) -> StepResult:
     with working(run.project, run.settings.database) as work:
         journal.start(work, run.run_id, run.started_at, run.trigger, VOC_VERSION, run.settings.version)
         withdraw_outdated(work, found, with_)
+        shutil.rmtree(run.project.unpacked, ignore_errors=True)  # of a run that was killed
         for number, delivered in enumerate(found, start=1):
             run.tell(f"{number} of {len(found)}: {delivered.shown}")
             outcomes.append(load_file(work, delivered, with_))

@@ -87,15 +87,20 @@ def _read(raw: pl.DataFrame, reader: Reader) -> _Read:
     values = _values(reader)
     checked = {f"problem:{name}": value for name, value in values.items() if value.column}
     missing = _missing(reader)
-    wide = raw.with_columns(
-        *(value.value.alias(name) for name, value in values.items()),
-        *(value.problem.alias(name) for name, value in checked.items()),
-        *(problem.alias(f"missing:{column}") for column, problem in missing.items()),
+    wide = (
+        raw.lazy()
+        .with_columns(
+            *(value.value.alias(name) for name, value in values.items()),
+            *(value.problem.alias(name) for name, value in checked.items()),
+            *(problem.alias(f"missing:{column}") for column, problem in missing.items()),
+        )
+        .collect()  # lazily, for what value and problem have in common is computed once
     )
     keys = {f"missing:{column}": column for column in missing}
     rejects = _rejects(wide, {name: value.column for name, value in checked.items()} | keys)
-    shown = wide.select("line", raw=_raw_line(raw, reader.description))
-    good = wide.join(rejects.select("line").unique(), on="line", how="anti")
+    is_rejected = pl.col("line").is_in(rejects["line"].unique().implode())
+    shown = raw.filter(is_rejected).select("line", raw=_raw_line(raw, reader.description))
+    good = wide.filter(~is_rejected) if rejects.height else wide
     typed = {name: value.column for name, value in values.items() if value.column}
     return _Read(
         good.with_columns(content=_content(good, typed, reader)),
@@ -116,6 +121,9 @@ def _content(good: pl.DataFrame, typed: dict[str, str], reader: Reader) -> pl.Ex
 def _rejects(wide: pl.DataFrame, columns: dict[str, str]) -> pl.DataFrame:
     return (
         wide.select("line", *columns)
+        .filter(
+            pl.any_horizontal(pl.col(name).is_not_null() for name in columns) if columns else pl.lit(False)
+        )
         .unpivot(index="line", variable_name="problem", value_name="reason")
         .drop_nulls("reason")
         .with_columns(

@@ -184,6 +184,7 @@ class Description(Part):
     is_public: bool = False
     zone: Zone = "UTC"
     decimal: Literal[".", ","] = "."
+    questions: bool = False  # columns that it does not name are a survey's questions
     recognise: Recognise
     record: Record = Record()
     customer: Customer | None = None

@@ -74,6 +74,10 @@ class Project:
         return self.state / "models"
 
     @property
+    def unpacked(self) -> Path:
+        return self.state / "unpacked"
+
+    @property
     def staging(self) -> Path:
         return self.state / "staging"
 

@@ -1,6 +1,9 @@
 """Bytes to records: every record is in a batch or in its rejects, whatever the file looks like."""
 
+import gzip
+import io
 import json
+import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -278,12 +281,76 @@ def test_a_truncated_workbook_is_refused(tmp_path, share):
 
 
 @pytest.mark.parametrize(
-    ("magic", "says"),
-    [(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old or password-protected"), (b"\x1f\x8b\x08", "packed")],
+    ("content", "says"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "no readable workbook.*save it as XLSX"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "protected by a password"),
+        (b"\x1f\x8b\x08" + b"\0" * 600, "cannot be unpacked"),
+        (b"<!DOCTYPE html><table><tr><td>id</td></tr></table>", "a page of HTML"),
+        (gzip.compress(gzip.compress(b"id,text\n1,a\n")), "packs a packed file"),
+    ],
 )
-def test_legacy_and_packed_files_are_refused_with_what_to_do(tmp_path, magic, says):
+def test_what_is_no_table_is_refused_with_what_to_do(tmp_path, content, says):
     with pytest.raises(UnreadableFileError, match=says):
-        read(tmp_path, magic + b"\0" * 600)
+        read(tmp_path, content)
+
+
+# Packed -------------------------------------------------------------------------------------------------
+
+
+def zipped(**members: bytes) -> bytes:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return whole.getvalue()
+
+
+@pytest.mark.parametrize(
+    "packed", [gzip.compress(b"id,text\n1,a\n"), zipped(**{"t.csv": b"id,text\n1,a\n", "__MACOSX/._t": b""})]
+)
+def test_one_packed_table_is_unpacked_and_nothing_of_it_stays(tmp_path, packed):
+    file = tmp_path / "export.csv"
+    file.write_bytes(packed)
+    landed = land(file, tmp_path / "scratch")
+    assert [batch.frame.rows() for batch in landed.batches] == [[(2, "1", "a")]]
+    del landed
+    assert list((tmp_path / "scratch").iterdir()) == []
+
+
+def test_several_packed_tables_are_refused(tmp_path):
+    with pytest.raises(UnreadableFileError, match="packs 2 files"):
+        read(tmp_path, zipped(**{"a.csv": b"id\n1\n", "b.csv": b"id\n1\n"}))
+
+
+def test_a_bomb_is_not_unpacked(tmp_path, monkeypatch):
+    monkeypatch.setattr("warehouse.landing.packed.UNSUSPECTED_BYTES", 1 << 20)
+    with pytest.raises(UnreadableFileError, match="unpacks to more than 1 MB"):
+        read(tmp_path, gzip.compress(b"id,text\n" + b"1,a\n" * 1_000_000))
+
+
+def test_a_workbook_that_lies_about_its_size_is_counted_as_it_is(tmp_path, monkeypatch):
+    monkeypatch.setattr("warehouse.landing.packed.UNSUSPECTED_BYTES", 1 << 20)
+    honest = zipped(**{"[Content_Types].xml": b"<x/>", "xl/worksheets/sheet1.xml": b" " * (8 << 20)})
+    lying = honest.replace((8 << 20).to_bytes(4, "little"), (100).to_bytes(4, "little"))
+    assert lying != honest
+    with pytest.raises(UnreadableFileError, match="unpacks to more than 1 MB"):
+        read(tmp_path, lying)
+
+
+# Rows that are none -------------------------------------------------------------------------------------
+
+
+def test_a_header_that_comes_again_and_the_sums_are_no_records(tmp_path):
+    _, rows, bad = read(tmp_path, b"id,stars,text\n1,5,a\nid,stars,text\n2,4,total\nTotal,9,\n")
+    assert rows == [(2, "1", "5", "a"), (4, "2", "4", "total")]
+    assert [(line, reason.split()[0]) for line, reason in bad] == [(3, "repeats"), (5, "looks")]
+
+
+def test_a_total_in_the_midst_or_with_all_of_its_cells_is_a_record(tmp_path):
+    _, rows, bad = read(tmp_path, b"id,stars,text\ntotal,,\ntotal,5,a\n")
+    assert len(rows) == 2
+    assert bad == []
 
 
 # Parquet ------------------------------------------------------------------------------------------------

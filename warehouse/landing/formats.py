@@ -2,17 +2,18 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import fastexcel
 import polars as pl
 import pyarrow.parquet
 
-from transforms.heads import HEAD_RECORDS, Head, head_of
+from transforms.heads import Head
 from transforms.values import raw_name
 from warehouse.landing.delimited import land_delimited
+from warehouse.landing.packed import Unpacked, is_workbook
 from warehouse.landing.raw import (
     BATCH_RECORDS,
     Bad,
@@ -23,49 +24,37 @@ from warehouse.landing.raw import (
     batched,
     rejects,
 )
+from warehouse.landing.sifting import sifted
 from warehouse.landing.text import ESCAPED, encoding_of, has_undecodable, printable
+from warehouse.landing.workbooks import land_old_workbook, land_workbook
 
 MAGIC_BYTES = 4096
 
 
-def land(path: Path) -> Landed:
+def land(path: Path, scratch: Path | None = None) -> Landed:
     """Opens a file of any supported format.
 
+    Args:
+        scratch: where a packed file is unpacked; None is the system's place for temporary files.
     Raises:
         UnreadableFileError: the file is empty, damaged, protected, or of no supported format.
     """
     with path.open("rb") as file:
         start = file.read(MAGIC_BYTES)
+    landed = _land_packed(path, scratch) if _is_packed(path, start) else _opened(path, start)
+    return replace(landed, batches=sifted(landed.batches, landed.head.names))
+
+
+def _opened(path: Path, start: bytes) -> Landed:
     if not start.strip():
         raise UnreadableFileError("is empty")
     for magic, opener in _OPENERS:
         if start.startswith(magic):
             return opener(path)
+    if start.lstrip(b"\xef\xbb\xbf \r\n\t")[:9].lower().startswith(_MARKUP):
+        raise UnreadableFileError("is a page of HTML or XML, whatever its name says: save it as CSV or XLSX")
     first = start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe").lstrip()[:1]  # in UTF-16 too
     return _land_json(path) if first in (b"{", b"[") else land_delimited(path)
-
-
-def _land_workbook(path: Path) -> Landed:
-    try:
-        book = fastexcel.read_excel(path)
-        sheets = [book.load_sheet(name, header_row=None, dtypes="string") for name in book.sheet_names]
-    except fastexcel.FastExcelError as error:
-        raise UnreadableFileError(
-            f"is no readable workbook ({str(error).splitlines()[0]}): save it again as XLSX"
-        ) from error
-    filled = [sheet for sheet in sheets if sheet.visible == "visible" and sheet.height > 0]
-    if not filled:
-        raise UnreadableFileError("has no visible sheet with data")
-    cells = filled[0].to_polars()
-    head = head_of(cells.head(HEAD_RECORDS).rows())
-    note = f"sheet {filled[0].name}; other sheets are not read" if len(filled) > 1 else ""
-    return Landed("xlsx", head, batched(_sheet_rows(cells, head.records), head.names), note)
-
-
-def _sheet_rows(cells: pl.DataFrame, above: int) -> Iterator[tuple[int, Fields]]:
-    for number, row in enumerate(cells.slice(above).iter_rows(), start=above + 1):
-        if any(row):
-            yield number, row
 
 
 def _land_parquet(path: Path) -> Landed:
@@ -197,19 +186,31 @@ def _parsed(text: str) -> Any:
     return json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
 
 
-def _land_legacy(path: Path) -> Landed:
-    raise UnreadableFileError(
-        "is an old or password-protected Office file: save it as XLSX without a password"
-    )
+def _land_packed(path: Path, scratch: Path | None) -> Landed:
+    packed = Unpacked(path, scratch)
+    with packed.table.open("rb") as file:
+        start = file.read(MAGIC_BYTES)
+    if _is_packed(packed.table, start):
+        raise UnreadableFileError("packs a packed file: unpack it first")
+    landed = _opened(packed.table, start)
+    return replace(landed, batches=_kept_until_read(landed.batches, packed))
 
 
-def _land_packed(path: Path) -> Landed:
-    raise UnreadableFileError("is packed: unpack it first")
+def _is_packed(path: Path, start: bytes) -> bool:
+    return start.startswith(GZIP) or (start.startswith(ZIP) and not is_workbook(path))
 
+
+def _kept_until_read(batches: Iterator[Batch], packed: Unpacked) -> Iterator[Batch]:
+    """The batches, holding the unpacked file until they are read."""
+    yield from batches
+    del packed
+
+
+ZIP, GZIP = b"PK\x03\x04", b"\x1f\x8b"
+_MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table")
 
 _OPENERS: tuple[tuple[bytes, Callable[[Path], Landed]], ...] = (
-    (b"PK\x03\x04", _land_workbook),
+    (ZIP, land_workbook),
     (b"PAR1", _land_parquet),
-    (b"\xd0\xcf\x11\xe0", _land_legacy),
-    (b"\x1f\x8b", _land_packed),
+    (b"\xd0\xcf\x11\xe0", land_old_workbook),
 )

@@ -87,7 +87,7 @@ def load_file(connection: Connection, delivered: Delivery, with_: LoadedWith) ->
         delivered = replace(delivered, delivered_at=min(known.delivered_at, delivered.delivered_at))
     incoming.clear(connection)
     try:
-        landed, recognition, source = _recognised(land(delivered.path), with_)
+        landed, recognition, source = _recognised(land(delivered.path, with_.project.unpacked), with_)
         lines = 0
         if source is not None and not recognition.asks:
             for batch, canonical in _canonical(landed, recognition, source, with_):
