@@ -86,7 +86,7 @@ def _order_told(column: Column, values: pl.DataFrame) -> Evidence | None:
     found = (
         values.filter(pl.col("text").str.contains(_THREE_NUMBERS)).unique("text", keep="first").sort("line")
     )
-    parts = pl.concat([found.select("line"), ambiguous_parts(found["text"])], how="horizontal")
+    parts = found.select("line").hstack(ambiguous_parts(found["text"]))
     a, b, c = (pl.col(name) for name in "abc")
     is_short = ~pl.col("has_century") & (pl.col("sign") == "-")
     fits = parts.drop_nulls("a").select(
@@ -100,7 +100,7 @@ def _order_told(column: Column, values: pl.DataFrame) -> Evidence | None:
 
 def _sign_told(column: Column, values: pl.DataFrame, is_whole: bool) -> Evidence | None:
     found = values.drop_nulls("text").unique("text", keep="first").sort("line")
-    read = pl.concat([found.select("line"), numbers.readings(found["text"])], how="horizontal")
+    read = found.select("line").hstack(numbers.readings(found["text"]))
     point, comma = pl.col("point"), pl.col("comma")
     if isinstance(column, Scored):
         scales = (column.scale, *(where.scale for where in column.scale_where))
