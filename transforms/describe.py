@@ -16,6 +16,7 @@ from transforms.dates import UTC
 from transforms.description import Customer, Decision, Description, Feedback
 from transforms.follow_up import contact_values, settlement_values
 from transforms.privacy import Pseudonymiser, normalised_email, redact
+from transforms.skipping import left_out
 from transforms.values import Reader, Value, plain, raw_name, unchecked
 
 MOMENT_ATTRIBUTES = frozenset({"customer_since", "last_purchase_at", "churned_at"})
@@ -83,7 +84,9 @@ def _cast(name: str, frame: pl.DataFrame | None) -> pl.DataFrame:
 # reading ---------------------------------------------------------------------------------------------------
 
 
-def _read(raw: pl.DataFrame, reader: Reader) -> _Read:
+def _read(everything: pl.DataFrame, reader: Reader) -> _Read:
+    skipped = left_out(everything, reader)
+    raw = everything.join(skipped, on="line", how="anti") if skipped.height else everything
     values = _values(reader)
     checked = {f"problem:{name}": value for name, value in values.items() if value.column}
     missing = _missing(reader)
@@ -93,8 +96,9 @@ def _read(raw: pl.DataFrame, reader: Reader) -> _Read:
         *(problem.alias(f"missing:{column}") for column, problem in missing.items()),
     )
     keys = {f"missing:{column}": column for column in missing}
-    rejects = _rejects(wide, {name: value.column for name, value in checked.items()} | keys)
-    shown = wide.select("line", raw=_raw_line(raw, reader.description))
+    faults = _rejects(wide, {name: value.column for name, value in checked.items()} | keys)
+    rejects = pl.concat([faults, skipped]) if skipped.height else faults
+    shown = everything.select("line", raw=_raw_line(everything, reader.description))
     good = wide.join(rejects.select("line").unique(), on="line", how="anti")
     typed = {name: value.column for name, value in values.items() if value.column}
     return _Read(
@@ -121,6 +125,7 @@ def _rejects(wide: pl.DataFrame, columns: dict[str, str]) -> pl.DataFrame:
         .with_columns(
             column_name=pl.col("problem").replace_strict(columns, return_dtype=pl.String),
         )
+        .select("line", "column_name", "reason")
         .unique(["line", "column_name", "reason"], keep="first", maintain_order=True)
         .sort("line", maintain_order=True)
     )
@@ -208,6 +213,7 @@ def _feedback_values(reader: Reader, feedback: Feedback) -> dict[str, Value]:
     values |= {name: unchecked(redact(reader.prose(getattr(feedback, name)))) for name in ("title", "text")}
     values |= {name: reader.moment(getattr(feedback, name)) for name in ("created_at", "replied_at")}
     values["weight"] = reader.weight(feedback.weight)
+    values["is_public"] = reader.truth(feedback.is_public)
     values["declared_language"] = unchecked(_language(reader, feedback))
     values["question"] = unchecked(pl.lit(feedback.question, dtype=pl.String))
     if feedback.rating:
