@@ -1,6 +1,10 @@
 """Times as exports write them, to UTC."""
 
+from functools import partial
+
 import polars as pl
+
+from transforms.sparse import first_that_reads
 
 ISO_NAIVE_FORMATS = ("%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M", "%Y-%m-%d")
 ISO_ZONED_FORMATS = ("%Y-%m-%d %H:%M:%S%.f%#z", "%Y-%m-%d %H:%M%#z")
@@ -17,10 +21,23 @@ def moment(text: pl.Expr, formats: tuple[str, ...], zone: str) -> pl.Expr:
             an hour later; in the hour that it repeats, the first one is meant.
     """
     if formats:
-        return pl.coalesce([_parsed(text, form, zone) for form in formats])
+        return first_that_reads(text, [partial(_parsed, form=form, zone=zone) for form in formats], UTC)
+    return first_that_reads(text, (_usual, partial(_any_iso, zone=zone)), UTC)
+
+
+def _usual(text: pl.Expr) -> pl.Expr:
+    """ISO 8601 as most exports write it: 2024-05-31T14:30:00Z."""
+    is_usual = text.str.contains(r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$")
+    form = "%Y-%m-%dT%H:%M:%SZ"
+    read = text.str.to_datetime(form, strict=False, time_unit="us", time_zone="UTC", ambiguous="earliest")
+    return pl.when(is_usual).then(read)
+
+
+def _any_iso(text: pl.Expr, zone: str) -> pl.Expr:
     whole = pl.when(text.str.contains(r"^\d{4}-")).then(text)  # 24-05-31 is not the year 24
     iso = whole.str.replace(r"^(\d{4}-\d{2}-\d{2})T", "$1 ").str.replace(r"\s*(?:Z|UTC)$", "+00:00")
-    return pl.coalesce([_parsed(iso, form, zone) for form in (*ISO_NAIVE_FORMATS, *ISO_ZONED_FORMATS)])
+    readers = [partial(_parsed, form=form, zone=zone) for form in (*ISO_NAIVE_FORMATS, *ISO_ZONED_FORMATS)]
+    return first_that_reads(iso, readers, UTC)
 
 
 def _parsed(text: pl.Expr, form: str, zone: str) -> pl.Expr:

@@ -1,4 +1,4 @@
-"""The spellings under which an export's columns appear: of its screens, its interface, a sync tool's tables."""
+"""The spellings of an export's columns: on its screens, in its interface, in a sync tool's tables."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Self

@@ -8,11 +8,15 @@ from transforms import dates, labels, numbers
 from transforms.columns import Column, Moment, Prose, Scored, Where
 from transforms.description import Answer, Description
 from transforms.privacy import redact
+from transforms.sparse import changed_where, told_where
 
 _POLARITIES = {labels.NEGATIVE: -1, labels.NEUTRAL: 0, labels.POSITIVE: 1}
 
 _CONTROL = r"[\p{Cc}&&[^\t\n\r]]"
 """What steers a terminal and is part of no text."""
+
+_UNCOMPOSED = rf"{_CONTROL}|[^\x00-\u02FF\u2002-\u20CF]"
+"""Letters of the eight languages and typographic signs are composed already (Unicode, NFC quick check)."""
 
 PSEUDONYM = r"^[0-9a-f]{24}$"
 DECISIONS = ("same", "different", "undecided")
@@ -70,7 +74,7 @@ class Reader:
 
     def prose(self, column: Column | None) -> pl.Expr:
         """Text that a customer wrote, in Unicode's composed form; blanks for control characters."""
-        text = self._whole(column).str.normalize("NFC").str.replace_all(_CONTROL, " ").str.strip_chars()
+        text = changed_where(self._whole(column), _UNCOMPOSED, _composed)
         return pl.when(text != "").then(text)
 
     def _whole(self, column: Column | None) -> pl.Expr:
@@ -163,12 +167,15 @@ class Reader:
         read = self.number(column)
         low, high = self.scale(column)
         off = ~read.value.is_between(low, high)
-        message = pl.format(
-            "{} is not on the declared scale {}–{}", quoted(self.text(column)), plain(low), plain(high)
-        )
         is_broken = pl.lit(isinstance(column, Answer) and column.metric == "nps") & (read.value % 1 != 0)
-        whole = pl.format("{} is no whole number, as NPS needs", quoted(self.text(column)))
-        problem = pl.coalesce(read.problem, pl.when(off).then(message), pl.when(is_broken).then(whole))
+        text = self.text(column)
+        problem = pl.coalesce(
+            read.problem,
+            told_where(off, _off_scale, text, low, high),
+            told_where(
+                is_broken, lambda one: pl.format("{} is no whole number, as NPS needs", quoted(one)), text
+            ),
+        )
         return Value(column.column, read.value, problem)
 
 
@@ -188,7 +195,16 @@ def unchecked(value: pl.Expr) -> Value:
 
 
 def _unread(text: pl.Expr, value: pl.Expr, what: str) -> pl.Expr:
-    return pl.when(text.is_not_null() & value.is_null()).then(pl.format('"{}" ' + what, quoted(text)))
+    is_unread = text.is_not_null() & value.is_null()
+    return told_where(is_unread, lambda one: pl.format('"{}" ' + what, quoted(one)), text)
+
+
+def _off_scale(text: pl.Expr, low: pl.Expr, high: pl.Expr) -> pl.Expr:
+    return pl.format("{} is not on the declared scale {}–{}", quoted(text), plain(low), plain(high))
+
+
+def _composed(text: pl.Expr) -> pl.Expr:
+    return text.str.normalize("NFC").str.replace_all(_CONTROL, " ").str.strip_chars()
 
 
 _NO_PROBLEM = pl.lit(None, dtype=pl.String)
