@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.description import Description
-from transforms.spellings import Header, folded, resolved
+from transforms.headers import Header, folded, resolved
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from transforms.spellings import Skip
+from transforms.headers import Skip
 from transforms.values import Reader
 
 LEFT_OUT = "left out: "
