@@ -76,12 +76,27 @@ BYTES = (
     *ENCODINGS,
     Case(GROUP, "cp1250", written(ROMANIAN.encode("cp1250")), ONE, "read as cp1250"),
     Case(GROUP, "mixed encodings", written(MIXED), ONE_OF_THREE, "line 3.*0xE9"),
-    Case(GROUP, "one invalid byte", written(with_bytes("Très réglé, déjà.".replace(",", "").encode() + b"\xff")), ONE_OF_THREE, "line 3.*0xFF"),
+    Case(
+        GROUP,
+        "one invalid byte",
+        written(with_bytes("Très réglé, déjà.".replace(",", "").encode() + b"\xff")),
+        ONE_OF_THREE,
+        "line 3.*0xFF",
+    ),
     Case(GROUP, "a NUL in a cell", written(with_bytes(b"a\0b")), ONE_OF_THREE, "line 3.*0x00"),
-    Case(GROUP, "NULs behind the last line", written(reviews(1, 2).encode() + b"\0" * 512),
-         ONE_OF_THREE, "line 4.*0x00"),
-    Case(GROUP, "mixed line ends", written(HEADER.replace("\n", "\r\n") + review(1) + review(2).replace("\n", "\r")
-         + review(3)), Outcome(0, "loaded", 3, 3, 0, 0)),
+    Case(
+        GROUP,
+        "NULs behind the last line",
+        written(reviews(1, 2).encode() + b"\0" * 512),
+        ONE_OF_THREE,
+        "line 4.*0x00",
+    ),
+    Case(
+        GROUP,
+        "mixed line ends",
+        written(HEADER.replace("\n", "\r\n") + review(1) + review(2).replace("\n", "\r") + review(3)),
+        Outcome(0, "loaded", 3, 3, 0, 0),
+    ),
     Case(GROUP, "carriage returns alone", written(reviews(1, 2).replace("\n", "\r")), CLEAN),
     Case(GROUP, "no line end behind the last line", written(reviews(1, 2).rstrip("\n")), CLEAN),
     Case(GROUP, "gzip named .csv", written(gzip.compress(reviews(1, 2).encode())), CLEAN),
@@ -90,6 +105,11 @@ BYTES = (
     Case(GROUP, "CSV named .xlsx", written(reviews(1, 2), "a.xlsx"), CLEAN),
     Case(GROUP, "JSON named .csv", as_format("write_json", "a.csv"), CLEAN),
     Case(GROUP, "Parquet named .txt", as_format("write_parquet", "a.txt"), CLEAN),
-    Case(GROUP, "exports joined, each with its mark", written(("\ufeff" + reviews(1) + "\ufeff" + reviews(2))),
-         ONE_OF_THREE, "line 3.*repeats the header"),
-)  # fmt: skip
+    Case(
+        GROUP,
+        "exports joined, each with its mark",
+        written("\ufeff" + reviews(1) + "\ufeff" + reviews(2)),
+        ONE_OF_THREE,
+        "line 3.*repeats the header",
+    ),
+)
