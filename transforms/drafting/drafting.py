@@ -135,13 +135,10 @@ class _Writer:
         scored = [one for one in (self.of.get(RATING), self.of.get("nps"), *self.sub_ratings) if one]
         facts = [one.facts for one in scored]
         blank_somewhere = [one for one in self.facts if one not in facts and one.filled_share < 1]
-        found = {
-            one.column: scale_of(
-                one.facts, blank_somewhere, [other for other in facts if other is not one.facts],
-                one.meaning == "nps",
-            )
-            for one in scored
-        }  # fmt: skip
+        found = {}
+        for one in scored:
+            beside = [] if one.meaning == RATING else [other for other in facts if other is not one.facts]
+            found[one.column] = scale_of(one.facts, blank_somewhere, beside, one.meaning == "nps")
         return as_its_likes(found, {one.column: ends_of(one.facts) for one in scored})
 
     def _scales(self) -> list[str]:

@@ -110,14 +110,14 @@ def _longer_where(facts: Facts, others: Sequence[Facts]) -> str | None:
     low, high = _ends(facts)
     if not (SHORT_END < high <= LONG_END and low in (0, 1)):
         return None
-    found: dict[str, float] = {}
+    found: dict[str, tuple[float, int]] = {}
     for other in others:
         blank = facts.numbers.filter(other.values.is_null()).drop_nulls()
         filled = facts.numbers.filter(other.values.is_not_null()).drop_nulls()
         if min(len(blank), len(filled)) >= ENOUGH and _share_above(blank) < HARDLY_ANY:
-            found[other.name] = _share_above(filled)
+            found[other.name] = round(_share_above(filled), 1), -other.distinct
     best = max(found, key=lambda name: found[name], default=None)
-    return best if best and found[best] > HARDLY_ANY else None
+    return best if best and found[best][0] > HARDLY_ANY else None
 
 
 def _share_above(numbers: pl.Series) -> float:

@@ -33,7 +33,7 @@ def check_file(delivered: Delivery, with_: LoadedWith) -> FileOutcome:
     """What loading would make of a file; writes nothing. Duplicates are not known before loading."""
     outcome = FileOutcome(delivered.shown, delivered.sha256, None, "rejected")
     try:
-        landed, recognition, source = _recognised(land(delivered.path), with_)
+        landed, recognition, source = recognised(land(delivered.path), with_)
         if source is None:
             lines = sum(batch.lines for batch in landed.batches)
             return replace(
@@ -90,7 +90,7 @@ def load_file(connection: Connection, delivered: Delivery, with_: LoadedWith) ->
         delivered = replace(delivered, delivered_at=min(known.delivered_at, delivered.delivered_at))
     incoming.clear(connection)
     try:
-        landed, recognition, source = _recognised(land(delivered.path, with_.project.unpacked), with_)
+        landed, recognition, source = recognised(land(delivered.path, with_.project.unpacked), with_)
         lines, noticed = 0, Noticed()
         if source is not None and not recognition.asks:
             for batch, canonical in _canonical(landed, recognition, source, with_):
@@ -135,7 +135,7 @@ def withdraw_outdated(connection: Connection, found: Sequence[Delivery], with_: 
 # reading --------------------------------------------------------------------------------------------------
 
 
-def _recognised(landed: Landed, with_: LoadedWith) -> tuple[Landed, Recognition, Source | None]:
+def recognised(landed: Landed, with_: LoadedWith) -> tuple[Landed, Recognition, Source | None]:
     """What a file is taken for, its description completed by what its first records tell."""
     if with_.source:
         recognition = match(landed.header, with_.catalogue.named(with_.source).description)
