@@ -11,6 +11,7 @@ from transforms.contracts import Canonical
 from transforms.describe import describe
 from transforms.description import Description
 from transforms.identity import history
+from transforms.noticing import Noticed
 from transforms.privacy import Pseudonymiser, redacted_text
 from transforms.recognise import Recognition, match, recognise
 from transforms.values import raw_name
@@ -58,8 +59,10 @@ def _checked(
     lines = 0
     rejected: set[int] = set()
     rejects: list[Reject] = []
+    noticed = Noticed()
     for batch, canonical in _canonical(landed, recognition, source, with_):
         lines += batch.lines
+        noticed = noticed.and_in(canonical.feedback, EARLIEST_CREDIBLE, _latest(with_))
         for frame in (batch.rejects, canonical.rejects):
             rejected.update(frame["line"])
             rejects += [
@@ -72,7 +75,7 @@ def _checked(
         lines=lines,
         loaded=lines - len(rejected),
         rejected=len(rejected),
-        message=_message(landed, recognition),
+        message=_message(landed, recognition, noticed),
         rejects=tuple(sorted(rejects, key=lambda one: one.line)[:SHOWN_REJECTS]),
     )
 
@@ -88,10 +91,11 @@ def load_file(connection: Connection, delivered: Delivery, with_: LoadedWith) ->
     incoming.clear(connection)
     try:
         landed, recognition, source = _recognised(land(delivered.path, with_.project.unpacked), with_)
-        lines = 0
+        lines, noticed = 0, Noticed()
         if source is not None and not recognition.asks:
             for batch, canonical in _canonical(landed, recognition, source, with_):
                 lines += batch.lines
+                noticed = noticed.and_in(canonical.feedback, EARLIEST_CREDIBLE, _latest(with_))
                 incoming.append(connection, canonical)
                 incoming.insert(connection, "rejects", _impersonal(batch.rejects, source.description))
         else:
@@ -111,7 +115,8 @@ def load_file(connection: Connection, delivered: Delivery, with_: LoadedWith) ->
     if recognition.asks:
         asked = redacted_text("; ".join(recognition.asks))
         return _refuse(connection, delivered, with_, load_order, "rejected", asked, lines)
-    return _commit(connection, delivered, with_, source, load_order, lines, _message(landed, recognition))
+    message = _message(landed, recognition, noticed)
+    return _commit(connection, delivered, with_, source, load_order, lines, message)
 
 
 def withdraw_outdated(connection: Connection, found: Sequence[Delivery], with_: LoadedWith) -> None:
@@ -161,8 +166,13 @@ def _impersonal(rejects: pl.DataFrame, description: Description) -> pl.DataFrame
     return rejects.with_columns(raw=pl.lit(None, dtype=pl.String))
 
 
-def _message(landed: Landed, recognition: Recognition) -> str:
-    notes = (landed.note, repeated(landed.header), recognition.message)
+def _latest(with_: LoadedWith) -> datetime:
+    """After it, a time is not credible."""
+    return with_.started_at + CLOCK_TOLERANCE
+
+
+def _message(landed: Landed, recognition: Recognition, noticed: Noticed) -> str:
+    notes = (landed.note, repeated(landed.header), recognition.message, noticed.message)
     return redacted_text(
         "; ".join(note for note in notes if note)
     )  # it quotes headers: survey questions, too
@@ -223,7 +233,7 @@ def _commit(
             channel=description.channel,
             is_public=description.is_public,
             earliest=EARLIEST_CREDIBLE,
-            latest=with_.started_at + CLOCK_TOLERANCE,
+            latest=_latest(with_),
             **file,
         )
         outcome = _outcome(connection, delivered, description, lines, message)
