@@ -5,6 +5,8 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from transforms.questions.scale_labels import Labels
+
 Scale = tuple[float, float]
 DAY_CODES = (("%Y", "%y"), ("%m", "%-m", "%b", "%B"), ("%d", "%-d", "%e"))
 WHOLE_DAY_CODES = ("%s", "%F", "%D", "%j")
@@ -69,6 +71,7 @@ class Scored(Column):
     """A number on a declared scale; a score off it is a reject, never clipped."""
 
     scale: Scale
+    labels: Labels | None = None  # the scale in words that the column is answered in
     scale_where: tuple[ScaleWhere, ...] = ()
     is_reversed: bool = False
 

@@ -5,11 +5,12 @@ from collections.abc import Callable
 import polars as pl
 
 from transforms.heads import Head
+from transforms.questions.completing import with_labels, with_questions
 from transforms.recognise import Recognition
 
 Completing = Callable[[Recognition, Head, pl.DataFrame], Recognition]
 
-STEPS: tuple[Completing, ...] = ()
+STEPS: tuple[Completing, ...] = (with_questions, with_labels)
 
 
 def completed(recognition: Recognition, head: Head, sample: pl.DataFrame) -> Recognition:

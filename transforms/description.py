@@ -68,6 +68,12 @@ class Customer(Part):
         return self
 
 
+class Written(Column):
+    """A further text of a response, and what it answers."""
+
+    question: str | None = None
+
+
 class Feedback(Part):
     """The row as something that a customer said."""
 
@@ -84,6 +90,7 @@ class Feedback(Part):
     replied_at: NamedMoment | None = None
     weight: NamedColumn | None = None
     question: str | None = None  # what the text answers, as it was asked
+    further_texts: tuple[Written, ...] = ()  # of the same response: joined on, a blank line between
 
 
 class Answer(Scored):

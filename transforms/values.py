@@ -8,6 +8,7 @@ from transforms import dates, labels, numbers
 from transforms.columns import Column, Moment, Scored
 from transforms.description import Answer, Description
 from transforms.privacy import redact
+from transforms.questions.scale_labels import score_of
 from transforms.sparse import changed_where, told_where
 
 _POLARITIES = {labels.NEGATIVE: -1, labels.NEUTRAL: 0, labels.POSITIVE: 1}
@@ -145,10 +146,20 @@ class Reader:
             high = pl.when(filled).then(pl.lit(other.scale[1])).otherwise(high)
         return low, high
 
+    def _score(self, column: Scored, low: pl.Expr) -> Value:
+        """A number, in figures or in the words of the column's scale."""
+        if column.labels is None:
+            return self.number(column)
+        text = score_of(self.text(column), column.labels, low)
+        value = numbers.number(text, self.description.decimal)
+        return Value(
+            column.column, value, _unread(text, value, "is neither a number nor a label of its scale")
+        )
+
     def score(self, column: Scored) -> Value:
         """A number on its declared scale; NPS a whole one."""
-        read = self.number(column)
         low, high = self.scale(column)
+        read = self._score(column, low)
         off = ~read.value.is_between(low, high)
         is_broken = pl.lit(isinstance(column, Answer) and column.metric == "nps") & (read.value % 1 != 0)
         text = self.text(column)
