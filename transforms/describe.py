@@ -128,7 +128,7 @@ def _rejects(wide: pl.DataFrame, columns: dict[str, str]) -> pl.DataFrame:
         .unpivot(index="line", variable_name="problem", value_name="reason")
         .drop_nulls("reason")
         .with_columns(
-            column_name=pl.col("problem").replace_strict(columns, return_dtype=pl.String),
+            column_name=redact(pl.col("problem").replace_strict(columns, return_dtype=pl.String)),
         )
         .unique(["line", "column_name", "reason"], keep="first", maintain_order=True)
         .sort("line", maintain_order=True)

@@ -11,7 +11,7 @@ from transforms.contracts import Canonical
 from transforms.describe import describe
 from transforms.description import Description
 from transforms.identity import history
-from transforms.privacy import Pseudonymiser
+from transforms.privacy import Pseudonymiser, redacted_text
 from transforms.recognise import Recognition, match, recognise
 from transforms.values import raw_name
 from warehouse import private
@@ -36,11 +36,15 @@ def check_file(delivered: Delivery, with_: LoadedWith) -> FileOutcome:
         if source is None:
             lines = sum(batch.lines for batch in landed.batches)
             return replace(
-                outcome, status="unrecognised", lines=lines, rejected=lines, message=recognition.message
+                outcome,
+                status="unrecognised",
+                lines=lines,
+                rejected=lines,
+                message=redacted_text(recognition.message),
             )
         if recognition.asks:
             lines = sum(batch.lines for batch in landed.batches)
-            asked = "; ".join(recognition.asks)
+            asked = redacted_text("; ".join(recognition.asks))
             name = source.description.name
             return replace(outcome, source=name, lines=lines, rejected=lines, message=asked)
         return _checked(replace(outcome, source=source.description.name), landed, recognition, source, with_)
@@ -95,9 +99,17 @@ def load_file(connection: Connection, delivered: Delivery, with_: LoadedWith) ->
     except UnreadableFileError as error:
         return _refuse(connection, delivered, with_, load_order, "rejected", str(error), None)
     if source is None:
-        return _refuse(connection, delivered, with_, load_order, "unrecognised", recognition.message, lines)
+        return _refuse(
+            connection,
+            delivered,
+            with_,
+            load_order,
+            "unrecognised",
+            redacted_text(recognition.message),
+            lines,
+        )
     if recognition.asks:
-        asked = "; ".join(recognition.asks)
+        asked = redacted_text("; ".join(recognition.asks))
         return _refuse(connection, delivered, with_, load_order, "rejected", asked, lines)
     return _commit(connection, delivered, with_, source, load_order, lines, _message(landed, recognition))
 
@@ -151,7 +163,9 @@ def _impersonal(rejects: pl.DataFrame, description: Description) -> pl.DataFrame
 
 def _message(landed: Landed, recognition: Recognition) -> str:
     notes = (landed.note, repeated(landed.header), recognition.message)
-    return "; ".join(note for note in notes if note)
+    return redacted_text(
+        "; ".join(note for note in notes if note)
+    )  # it quotes headers: survey questions, too
 
 
 # writing --------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What keeps persons out of the tables: pseudonyms for keys, redaction for texts."""
+"""Pseudonyms that nobody can guess, in place of a source's own keys."""
 
 import hashlib
 import hmac
@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
-
-from transforms.sparse import changed_where
 
 PSEUDONYM_HEX_DIGITS = 24
 """96 bits: a collision among ten million keys is less likely than one in a quadrillion."""
@@ -17,34 +15,6 @@ BLOCK_BYTES = 64
 
 REPEATED = 2
 """Rows per key from which each key's pseudonym is made once."""
-
-_REDACTIONS = (
-    (r"[\p{L}\p{M}\p{N}._%+'-]+@[\p{L}\p{M}\p{N}-]+(?:\.[\p{L}\p{M}\p{N}-]+)*\.\p{L}{2,}\b", "[e-mail]"),
-    (r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b", "[iban]"),
-    (r"\b(?:\d[ -]?){12,18}\d\b", "[card]"),
-    (r"(?:\+|\b00)\d{1,3}[ ./()-]*\d(?:[ ./()-]*\d){5,12}\b", "[phone]"),
-    (r"\b0\d(?:[ ./-]?\d){7,10}\b", "[phone]"),
-    (r"\(?\b\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b", "[phone]"),
-    (r"\(\d{2}\) ?9?\d{4}[ .-]?\d{4}\b", "[phone]"),
-    (r"\(0\d{1,4}\)(?:[ ./-]?\d){5,9}\b", "[phone]"),
-    (r"\b[679]\d{2}(?:[ .-]?\d{3}){2}\b", "[phone]"),
-    (r"(?i)\bhttps?://\S*[?&=]\S*", "[link]"),
-)
-
-
-_MAY_TELL = r"(?s)@|://|[0-9](?:.{0,6}[0-9]){4}"
-"""What every text holds that a redaction changes: an address, or five digits not far from each other."""
-
-
-def redact(text: pl.Expr) -> pl.Expr:
-    """A text without e-mail addresses, account and card numbers, phone numbers and links with parameters."""
-    return changed_where(text, _MAY_TELL, _redacted)
-
-
-def _redacted(text: pl.Expr) -> pl.Expr:
-    for pattern, stand_in in _REDACTIONS:
-        text = text.str.replace_all(pattern, stand_in)
-    return text
 
 
 @dataclass(frozen=True)
