@@ -235,13 +235,13 @@ def _attribute(reader: Reader, name: str, column: Moment) -> Value:
         moment = reader.moment(column)
         return Value(moment.column, moment.value.dt.to_string("%Y-%m-%dT%H:%M:%SZ"), moment.problem)
     if name in NUMBER_ATTRIBUTES:
-        number = reader.number(column)
+        number = reader.amount(column)
         return Value(number.column, plain(number.value), number.problem)
     if name in TRUTH_ATTRIBUTES:
         truth = reader.truth(column)
         return Value(truth.column, truth.value.cast(pl.String), truth.problem)
     if name in BANDED_ATTRIBUTES:
-        return unchecked(pl.coalesce(plain(reader.number(column).value), reader.text(column)))
+        return unchecked(pl.coalesce(plain(reader.amount(column).value), reader.typed(column)))
     return unchecked(redact(reader.text(column)))
 
 

@@ -9,6 +9,8 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from transforms.columns import Column, NamedColumn, NamedMoment, Part, Scored, Zone, columns_in
+from transforms.numbers import Decimal
+from transforms.spellings.written_dates import Order
 
 Channel = Literal["review", "survey", "ticket", "social", "interview", "employee", "crm_note"]
 Metric = Literal["nps", "csat", "ces"]
@@ -190,7 +192,8 @@ class Description(Part):
     language: str | None = Field(default=None, pattern=r"^[a-z]{2}$")
     is_public: bool = False
     zone: Zone = "UTC"
-    decimal: Literal[".", ","] = "."
+    decimal: Decimal | None = None
+    date_order: Order | None = None
     questions: bool = False  # columns that it does not name are a survey's questions
     recognise: Recognise
     record: Record = Record()

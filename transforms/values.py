@@ -10,14 +10,9 @@ from transforms.description import Answer, Description
 from transforms.privacy import redact
 from transforms.questions.scale_labels import score_of
 from transforms.sparse import changed_where, told_where
+from transforms.spellings import nulls, prose, scores
 
 _POLARITIES = {labels.NEGATIVE: -1, labels.NEUTRAL: 0, labels.POSITIVE: 1}
-
-_CONTROL = r"[\p{Cc}&&[^\t\n\r]]"
-"""What steers a terminal and is part of no text."""
-
-_UNCOMPOSED = rf"{_CONTROL}|[^\x00-\u02FF\u2002-\u20CF]"
-"""Letters of the eight languages and typographic signs are composed already (Unicode, NFC quick check)."""
 
 PSEUDONYM = r"^[0-9a-f]{24}$"
 DECISIONS = ("same", "different", "undecided")
@@ -67,25 +62,40 @@ class Reader:
         known = pl.when(~raw.is_in(list(column.null_values))).then(raw) if column.null_values else raw
         return known.replace(column.values) if column.values else known
 
+    def typed(self, column: Column | None) -> pl.Expr:
+        """Text that is to become a number, a time or a truth: what says that there is nothing is null."""
+        text = self.text(column)
+        return pl.when(~nulls.is_nothing(text)).then(text)
+
     def prose(self, column: Column | None) -> pl.Expr:
-        """Text that a customer wrote, in Unicode's composed form; blanks for control characters."""
-        text = changed_where(self.text(column), _UNCOMPOSED, _composed)
+        """Text that a customer wrote: entities resolved, in Unicode's composed form, nothing invisible."""
+        text = changed_where(self.text(column), prose.NEEDS_CLEANING, prose.cleaned)
         return pl.when(text != "").then(text)
 
     def moment(self, column: Moment | None) -> Value:
         """A time in UTC."""
         if column is None:
             return Value("", pl.lit(None, dtype=dates.UTC), _NO_PROBLEM)
-        text = self.text(column)
-        zone = column.zone or self.description.zone
-        value = dates.moment(pl.lit(column.prefix) + text, column.formats, zone)
-        expected = " or ".join(column.formats) or "ISO 8601, such as 2024-05-31 or 2024-05-31T14:30:00Z"
+        text = self.typed(column)
+        value = self._time(column, text, column.zone or self.description.zone)
+        expected = " or ".join(column.formats) or self._expected(column)
         return Value(column.column, value, _unread(text, value, f"is not a date and time ({expected})"))
+
+    def _time(self, column: Moment, text: pl.Expr, zone: str) -> pl.Expr:
+        if column.column not in self.present:
+            return pl.lit(None, dtype=dates.UTC)
+        order = column.order or self.description.date_order
+        return dates.moment(pl.lit(column.prefix) + text, column.formats, zone, order)
+
+    def _expected(self, column: Moment) -> str:
+        order = column.order or self.description.date_order
+        iso = "ISO 8601, such as 2024-05-31 or 2024-05-31T14:30:00Z"
+        return f"{iso}, or 03/04/2024 as {order}" if order else iso
 
     def birth_date(self, column: Moment) -> Value:
         """A day; what cannot be read is not quoted, for it is personal."""
-        text = self.text(column)
-        value = dates.moment(pl.lit(column.prefix) + text, column.formats, "UTC").dt.date()
+        text = self.typed(column)
+        value = self._time(column, text, "UTC").dt.date()
         problem = pl.when(text.is_not_null() & value.is_null()).then(
             pl.lit(f"is not a date ({' or '.join(column.formats) or 'ISO 8601, such as 1984-05-31'})")
         )
@@ -95,8 +105,19 @@ class Reader:
         """A finite number."""
         if column is None:
             return Value("", pl.lit(None, dtype=pl.Float64), _NO_PROBLEM)
-        text = self.text(column)
-        value = numbers.number(text, self.description.decimal)
+        if column.column not in self.present:
+            return Value(column.column, pl.lit(None, dtype=pl.Float64), _NO_PROBLEM)
+        text = self.typed(column)
+        return self._number(column, text, text)
+
+    def amount(self, column: Column) -> Value:
+        """A number that may have a currency beside it."""
+        text = self.typed(column)
+        return self._number(column, text, numbers.without_currency(text))
+
+    def _number(self, column: Column, text: pl.Expr, bare: pl.Expr) -> Value:
+        decimal = column.decimal or self.description.decimal
+        value = numbers.number(bare, decimal)
         return Value(column.column, value, _unread(text, value, "is not a number"))
 
     def weight(self, column: Column | None) -> Value:
@@ -133,7 +154,7 @@ class Reader:
 
     def truth(self, column: Column) -> Value:
         """Yes or no."""
-        text = self.text(column)
+        text = self.typed(column)
         value = numbers.truth(text)
         return Value(column.column, value, _unread(text, value, "is neither yes nor no"))
 
@@ -146,23 +167,19 @@ class Reader:
             high = pl.when(filled).then(pl.lit(other.scale[1])).otherwise(high)
         return low, high
 
-    def _score(self, column: Scored, low: pl.Expr) -> Value:
-        """A number, in figures or in the words of the column's scale."""
-        if column.labels is None:
-            return self.number(column)
-        text = score_of(self.text(column), column.labels, low)
-        value = numbers.number(text, self.description.decimal)
-        return Value(
-            column.column, value, _unread(text, value, "is neither a number nor a label of its scale")
-        )
-
     def score(self, column: Scored) -> Value:
-        """A number on its declared scale; NPS a whole one."""
+        """A number on its declared scale ("4", "4/5", "★★★★☆"); NPS a whole one."""
+        if column.column not in self.present:
+            return Value(column.column, pl.lit(None, dtype=pl.Float64), _NO_PROBLEM)
         low, high = self.scale(column)
-        read = self._score(column, low)
-        off = ~read.value.is_between(low, high)
+        text = self.typed(column)
+        bare = scores.bare_score(text)
+        if column.labels:
+            bare = score_of(bare, column.labels, low)
+            text = pl.when(bare.is_not_null()).then(text)  # a label of no answer is none
+        read = self._number(column, text, bare)
+        off = ~read.value.is_between(low, high) | (scores.best_score(text) != high)
         is_broken = pl.lit(isinstance(column, Answer) and column.metric == "nps") & (read.value % 1 != 0)
-        text = self.text(column)
         problem = pl.coalesce(
             read.problem,
             told_where(off, _off_scale, text, low, high),
@@ -195,10 +212,6 @@ def _unread(text: pl.Expr, value: pl.Expr, what: str) -> pl.Expr:
 
 def _off_scale(text: pl.Expr, low: pl.Expr, high: pl.Expr) -> pl.Expr:
     return pl.format("{} is not on the declared scale {}–{}", quoted(text), plain(low), plain(high))
-
-
-def _composed(text: pl.Expr) -> pl.Expr:
-    return text.str.normalize("NFC").str.replace_all(_CONTROL, " ").str.strip_chars()
 
 
 _NO_PROBLEM = pl.lit(None, dtype=pl.String)

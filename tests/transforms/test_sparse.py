@@ -14,7 +14,7 @@ from transforms.privacy.numbers import without_lettered, without_numbers
 from transforms.privacy.redaction import _without_emails
 from transforms.privacy.spelled_addresses import without_spelled_addresses
 from transforms.sparse import changed_where, first_that_reads, told_where
-from transforms.values import _UNCOMPOSED
+from transforms.spellings.prose import _UNCOMPOSED
 
 TEXTS = ["a1", None, "b", "", "c2"]
 

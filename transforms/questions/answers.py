@@ -8,6 +8,7 @@ import polars as pl
 
 from transforms.questions import scale_labels
 from transforms.questions.folding import folded
+from transforms.spellings.scores import bare_score, best_score
 
 MOST_DISTINCT = 200
 """Distinct answers beyond which a column is no scale and no choice."""
@@ -36,6 +37,7 @@ class Answers:
         spellings: the distinct answers as written, the most frequent first (at most MOST_DISTINCT).
         distinct: how many those are in all.
         prose_share: share of the answers of four words or more.
+        best: the best scores that answers name themselves, as "4/5" does.
     """
 
     total: int
@@ -47,6 +49,7 @@ class Answers:
     spellings: Counter[str]
     distinct: int
     prose_share: float
+    best: frozenset[float]
 
     @property
     def counted(self) -> int:
@@ -72,7 +75,8 @@ def answers_of(texts: pl.Series, null_values: tuple[str, ...] = ()) -> Answers:
     counts = told.value_counts(name="count").sort(["count", told.name], descending=[True, False])
     distinct = counts.height
     spellings = Counter(dict(counts.head(MOST_DISTINCT).iter_rows()))
-    read = {spelling: _read(spelling) for spelling in spellings}
+    bare = dict(zip(spellings, _bare(list(spellings)), strict=True))
+    read = {spelling: _read(bare[spelling]) for spelling in spellings}
     numbers: Counter[float] = Counter()
     labels: Counter[str] = Counter()
     named: dict[float, set[str]] = {}
@@ -94,7 +98,18 @@ def answers_of(texts: pl.Series, null_values: tuple[str, ...] = ()) -> Answers:
         spellings=spellings,
         distinct=distinct,
         prose_share=_prose_share(told),
+        best=_best(list(spellings)),
     )
+
+
+def _bare(spellings: list[str]) -> list[str]:
+    column = pl.DataFrame({"text": spellings}, schema={"text": pl.String})
+    return column.select(bare_score(pl.col("text"))).to_series().to_list()
+
+
+def _best(spellings: list[str]) -> frozenset[float]:
+    column = pl.DataFrame({"text": spellings}, schema={"text": pl.String})
+    return frozenset(column.select(best_score(pl.col("text"))).to_series().drop_nulls())
 
 
 def _read(spelling: str) -> tuple[float | None, str | None]:
