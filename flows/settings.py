@@ -3,10 +3,11 @@
 import hashlib
 import json
 import tomllib
+from collections.abc import Iterable
 from importlib.resources import files
 from typing import Any
 
-from pydantic import ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator
 
 from flows.sections import (
     ContactsSection,
@@ -32,6 +33,7 @@ from models.topics.parameters import TopicParameters
 from models.weighting import WeightingParameters
 from transforms.describe import MOMENT_ATTRIBUTES, NUMBER_ATTRIBUTES, TRUTH_ATTRIBUTES
 from transforms.description import Description
+from transforms.questions.told import Told
 from transforms.segments import Dimension, two_way
 from transforms.validation import first_problem, meant
 from warehouse.catalogue import Catalogue
@@ -62,6 +64,7 @@ class Settings(Section):
     resources: ResourcesSection
     segments: dict[str, Dimension]
     two_way: TwoWaySection
+    questions: dict[str, Told] = Field(default_factory=dict)
 
     @field_validator("segments")
     @classmethod
@@ -123,10 +126,12 @@ class Settings(Section):
     def topics(self) -> TopicParameters:
         return TopicParameters(privacy_floor=self.privacy.floor)
 
-    def dimensions(self, catalogue: Catalogue) -> dict[str, Dimension]:
-        """The declared dimensions, and the attributes of sources that none of them reads."""
+    def dimensions(self, catalogue: Catalogue, asked: Iterable[str] = ()) -> dict[str, Dimension]:
+        """The declared dimensions, and the attributes of sources and of questions that none of them reads."""
         read = {dimension.attribute or dimension.since for dimension in self.segments.values()}
-        told = {name for description in catalogue.descriptions for name in _attributes(description)}
+        told = {name for description in catalogue.descriptions for name in _attributes(description)} | set(
+            asked
+        )
         own = {name: Dimension(attribute=name) for name in sorted(told - read - set(self.segments))}
         return {**own, **self.segments}
 

@@ -105,7 +105,7 @@ def _rank(label: str) -> int | None:
 
 
 def of_named(answers: Answers) -> Scale | None:
-    """The scale whose ends are named: "1 - Very dissatisfied" and "5 - Very satisfied", or "4/5", are on 1 to 5."""
+    """The scale whose ends are named: "1 - Very bad" and "5 - Very good", or "4/5", are on 1 to 5."""
     if len(answers.best) == 1 and (best := next(iter(answers.best))) in (3, 4, 5, 7, 10):
         return (0.0 if 0.0 in answers.numbers else 1.0), best
     extreme = {number for number, those in answers.named.items() if any(_is_extreme(one) for one in those)}

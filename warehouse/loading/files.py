@@ -12,17 +12,19 @@ from transforms.describe import describe
 from transforms.description import Description
 from transforms.identity import history
 from transforms.privacy import Pseudonymiser, redacted_text
+from transforms.questions.finding import Finding
 from transforms.recognise import Recognition, match, recognise
 from transforms.values import raw_name
 from warehouse import private
 from warehouse.catalogue import Source
 from warehouse.database import Connection, transaction
 from warehouse.landing import Batch, Landed, UnreadableFileError, land, repeated
-from warehouse.loading import incoming, ledger
+from warehouse.loading import incoming, ledger, questions
 from warehouse.loading.outcomes import Delivery, FileOutcome, LoadedWith, Reject
 from warehouse.statements import run, statement
 
 SHOWN_REJECTS = 5
+ASKED = "asked"
 CLOCK_TOLERANCE = timedelta(days=1)
 EARLIEST_CREDIBLE = datetime(1990, 1, 1, tzinfo=UTC)
 """Before it, a time of feedback is a default of some system (1900, 1970), not a time."""
@@ -46,8 +48,10 @@ def check_file(delivered: Delivery, with_: LoadedWith) -> FileOutcome:
             lines = sum(batch.lines for batch in landed.batches)
             asked = redacted_text("; ".join(recognition.asks))
             name = source.description.name
+            outcome = replace(outcome, questions=recognition.questions)
             return replace(outcome, source=name, lines=lines, rejected=lines, message=asked)
-        return _checked(replace(outcome, source=source.description.name), landed, recognition, source, with_)
+        outcome = replace(outcome, source=source.description.name, questions=recognition.questions)
+        return _checked(outcome, landed, recognition, source, with_)
     except UnreadableFileError as error:
         return replace(outcome, message=str(error))
 
@@ -85,6 +89,7 @@ def load_file(connection: Connection, delivered: Delivery, with_: LoadedWith) ->
     load_order = known.load_order if known else ledger.next_load_order(connection)
     if known is not None:  # what it brought held from when it first came
         delivered = replace(delivered, delivered_at=min(known.delivered_at, delivered.delivered_at))
+    with_ = replace(with_, earlier=questions.earlier(connection))
     incoming.clear(connection)
     try:
         landed, recognition, source = _recognised(land(delivered.path, with_.project.unpacked), with_)
@@ -110,8 +115,9 @@ def load_file(connection: Connection, delivered: Delivery, with_: LoadedWith) ->
         )
     if recognition.asks:
         asked = redacted_text("; ".join(recognition.asks))
-        return _refuse(connection, delivered, with_, load_order, "rejected", asked, lines)
-    return _commit(connection, delivered, with_, source, load_order, lines, _message(landed, recognition))
+        return _refuse(connection, delivered, with_, load_order, ASKED, asked, lines)
+    message = _message(landed, recognition)
+    return _commit(connection, delivered, with_, source, load_order, lines, message, recognition.questions)
 
 
 def withdraw_outdated(connection: Connection, found: Sequence[Delivery], with_: LoadedWith) -> None:
@@ -140,6 +146,11 @@ def _recognised(landed: Landed, with_: LoadedWith) -> tuple[Landed, Recognition,
         return landed, recognition, None
     source = with_.catalogue.named(recognition.description.name)
     sample, landed = landed.sampled()
+    recognition = replace(
+        recognition,
+        told=with_.catalogue.questions,
+        earlier=with_.earlier.get(source.description.name, {}),
+    )
     recognition = completed(recognition, landed.head, sample)
     description = recognition.description or source.description
     return landed, recognition, replace(source, description=description)
@@ -180,7 +191,12 @@ def _refuse(
     message: str,
     lines: int | None,
 ) -> FileOutcome:
-    """Notes a file that cannot be loaded at all: every line of it is rejected."""
+    """Notes a file that cannot be loaded at all: every line of it is rejected.
+
+    What is asked of one file another may answer: it is looked at again in every run.
+    """
+    version = "" if status == ASKED else with_.catalogue.version
+    status = "rejected" if status == ASKED else status
     rejected = lines or 0
     outcome = FileOutcome(delivered.shown, delivered.sha256, None, status, rejected, 0, rejected, 0, message)
     with transaction(connection):
@@ -189,7 +205,7 @@ def _refuse(
             "insert into ops.rejects values ($file_id, 1, null, $reason, null)",
             {"file_id": delivered.file_id, "reason": f"the whole file: {message}"},
         )
-        _note(connection, delivered, with_, outcome, with_.catalogue.version, load_order)
+        _note(connection, delivered, with_, outcome, version, load_order)
     return outcome
 
 
@@ -201,6 +217,7 @@ def _commit(
     load_order: int,
     lines: int,
     message: str,
+    asked: Sequence[Finding],
 ) -> FileOutcome:
     description = source.description
     file = {
@@ -226,6 +243,7 @@ def _commit(
             latest=with_.started_at + CLOCK_TOLERANCE,
             **file,
         )
+        questions.remember(connection, description.name, delivered.file_id, asked)
         outcome = _outcome(connection, delivered, description, lines, message)
         _note(connection, delivered, with_, outcome, source.version, load_order)
     return outcome
