@@ -22,6 +22,7 @@ from flows.sections import (
     ReportSection,
     ResourcesSection,
     Section,
+    SourceSection,
     TrainingSection,
     TwoWaySection,
     VerdictSection,
@@ -65,6 +66,7 @@ class Settings(Section):
     segments: dict[str, Dimension]
     two_way: TwoWaySection
     questions: dict[str, Told] = Field(default_factory=dict)
+    sources: dict[str, SourceSection] = Field(default_factory=dict)
 
     @field_validator("segments")
     @classmethod
@@ -125,6 +127,18 @@ class Settings(Section):
     @property
     def topics(self) -> TopicParameters:
         return TopicParameters(privacy_floor=self.privacy.floor)
+
+    def told(self, catalogue: Catalogue) -> Catalogue:
+        """The sources, with what voc.toml says of their files.
+
+        Raises:
+            UsageError: a source is not known.
+        """
+        names = [one.name for one in catalogue.descriptions]
+        for name in self.sources:
+            if name not in names:
+                raise UsageError(f'voc.toml, "sources.{name}": no source is called so{meant(name, names)}')
+        return catalogue.told({name: one.model_dump(exclude_none=True) for name, one in self.sources.items()})
 
     def dimensions(self, catalogue: Catalogue, asked: Iterable[str] = ()) -> dict[str, Dimension]:
         """The declared dimensions, and the attributes of sources and of questions that none of them reads."""

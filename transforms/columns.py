@@ -36,15 +36,25 @@ def _column_from_name(value: Any) -> Any:
     return {"column": value} if isinstance(value, str) else value
 
 
+class Where(Part):
+    """The rows in which a second column has one of these values, in whatever case."""
+
+    column: str
+    values: tuple[str, ...] = Field(min_length=1)
+    or_blank: bool = False
+
+
 class Column(Part):
     """Where a value comes from, which spellings mean "nothing", and what codes stand for.
 
+    With `where`, the value counts in those rows only: a score whose scale another column tells.
     `decimal` is the decimal sign of numbers; without it, the description's or what the file tells.
     """
 
     column: str
     null_values: tuple[str, ...] = ()
     values: dict[str, str] = Field(default_factory=dict)
+    where: Where | None = None
     decimal: Decimal | None = None
 
 
@@ -96,6 +106,15 @@ class Scored(Column):
 
 
 NamedColumn = Annotated[Column, BeforeValidator(_column_from_name)]
+
+
+class Prose(Column):
+    """What was written; where a form asks for it in several fields, the others follow in `also`."""
+
+    also: tuple[NamedColumn, ...] = ()
+
+
+NamedProse = Annotated[Prose, BeforeValidator(_column_from_name)]
 NamedMoment = Annotated[Moment, BeforeValidator(_column_from_name)]
 
 
@@ -131,4 +150,6 @@ def columns_in(part: Part) -> list[Column]:
             found += columns_in(child) if isinstance(child, Part) else []
             if isinstance(child, ScaleWhere):
                 found.append(Column(column=child.filled))
+            if isinstance(child, Where):
+                found.append(Column(column=child.column))
     return found

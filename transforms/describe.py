@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from transforms import identity, scales
+from transforms import canonical, identity
 from transforms.answers import ratings, survey_answers
 from transforms.columns import Moment
 from transforms.contracts import SCHEMAS, Canonical
@@ -16,6 +16,7 @@ from transforms.dates import UTC
 from transforms.description import Customer, Decision, Description, Feedback
 from transforms.follow_up import contact_values, settlement_values
 from transforms.privacy import Pseudonymiser, normalised_email, redact
+from transforms.skipping import left_out
 from transforms.values import Reader, Value, plain, raw_name, unchecked
 from transforms.written import written
 
@@ -52,16 +53,16 @@ def describe(raw: pl.DataFrame, description: Description, pseudonymiser: Pseudon
     keyed = identity.with_keys(read.good, description, pseudonymiser)
     frames = {
         "records": keyed,
-        "feedback": _feedback(keyed, description),
+        "feedback": canonical.feedback(keyed, description),
         "survey_answers": survey_answers(keyed, description),
         "ratings": ratings(keyed, description),
-        "feedback_attributes": _long(keyed, "attribute:", description.attributes),
-        "customer_records": _customer_records(keyed, description),
-        "customer_attributes": _long(
+        "feedback_attributes": canonical.long(keyed, "attribute:", description.attributes),
+        "customer_records": canonical.customer_records(keyed, description),
+        "customer_attributes": canonical.long(
             keyed, "profile:", description.profile.attributes if description.profile else {}
         ),
         "readings": keyed if description.reading else None,
-        "invitations": _invitations(keyed, description),
+        "invitations": canonical.invitations(keyed, description),
         "decisions": keyed if description.decision else None,
         "contacted": keyed.with_columns(customer_key="speaker_key") if description.contact else None,
         "settlements": keyed if description.settlement else None,
@@ -84,7 +85,9 @@ def _cast(name: str, frame: pl.DataFrame | None) -> pl.DataFrame:
 # reading ---------------------------------------------------------------------------------------------------
 
 
-def _read(raw: pl.DataFrame, reader: Reader) -> _Read:
+def _read(everything: pl.DataFrame, reader: Reader) -> _Read:
+    skipped = left_out(everything, reader)
+    raw = everything.join(skipped, on="line", how="anti") if skipped.height else everything
     values = _values(reader)
     checked = {f"problem:{name}": value for name, value in values.items() if value.column}
     missing = _missing(reader)
@@ -98,10 +101,11 @@ def _read(raw: pl.DataFrame, reader: Reader) -> _Read:
         .collect()  # lazily, for what value and problem have in common is computed once
     )
     keys = {f"missing:{column}": column for column in missing}
-    rejects = _rejects(wide, {name: value.column for name, value in checked.items()} | keys)
+    faults = _rejects(wide, {name: value.column for name, value in checked.items()} | keys)
+    rejects = pl.concat([faults, skipped])
     is_rejected = pl.col("line").is_in(rejects["line"].unique().implode())
-    shown = raw.filter(is_rejected).select("line", raw=_raw_line(raw, reader.description))
-    good = wide.filter(~is_rejected) if rejects.height else wide
+    shown = everything.filter(is_rejected).select("line", raw=_raw_line(everything, reader.description))
+    good = wide.filter(~is_rejected) if faults.height else wide
     typed = {name: value.column for name, value in values.items() if value.column}
     return _Read(
         good.with_columns(content=_content(good, typed, reader)),
@@ -130,6 +134,7 @@ def _rejects(wide: pl.DataFrame, columns: dict[str, str]) -> pl.DataFrame:
         .with_columns(
             column_name=redact(pl.col("problem").replace_strict(columns, return_dtype=pl.String)),
         )
+        .select("line", "column_name", "reason")
         .unique(["line", "column_name", "reason"], keep="first", maintain_order=True)
         .sort("line", maintain_order=True)
     )
@@ -218,6 +223,7 @@ def _feedback_values(reader: Reader, feedback: Feedback) -> dict[str, Value]:
     values |= written(reader, feedback)
     values |= {name: reader.moment(getattr(feedback, name)) for name in ("created_at", "replied_at")}
     values["weight"] = reader.weight(feedback.weight)
+    values["is_public"] = reader.truth(feedback.is_public)
     values["declared_language"] = unchecked(_language(reader, feedback))
     if feedback.rating:
         low, high = reader.scale(feedback.rating)
@@ -243,45 +249,3 @@ def _attribute(reader: Reader, name: str, column: Moment) -> Value:
     if name in BANDED_ATTRIBUTES:
         return unchecked(pl.coalesce(plain(reader.amount(column).value), reader.typed(column)))
     return unchecked(redact(reader.text(column)))
-
-
-# writing ---------------------------------------------------------------------------------------------------
-
-
-def _feedback(keyed: pl.DataFrame, description: Description) -> pl.DataFrame | None:
-    if description.feedback is None:
-        return None
-    unrated = pl.lit(None, dtype=pl.Float64)
-    rated = description.feedback.rating is not None
-    score, low, high = (pl.col(name) if rated else unrated for name in ("rating", "low", "high"))
-    is_reversed = bool(description.feedback.rating and description.feedback.rating.is_reversed)
-    return keyed.with_columns(
-        rating_min=pl.when(score.is_not_null()).then(low),
-        rating_max=pl.when(score.is_not_null()).then(high),
-        rating_unit=scales.rating_unit(score, low, high, pl.lit(is_reversed)),
-        rating=score,
-    )
-
-
-def _long(keyed: pl.DataFrame, prefix: str, names: dict[str, Moment]) -> pl.DataFrame | None:
-    if not names:
-        return None
-    return (
-        keyed.select("line", *(f"{prefix}{name}" for name in names))
-        .unpivot(index="line", variable_name="attribute", value_name="value")
-        .drop_nulls("value")
-        .with_columns(pl.col("attribute").str.strip_prefix(prefix))
-    )
-
-
-def _customer_records(keyed: pl.DataFrame, description: Description) -> pl.DataFrame | None:
-    if description.profile is None:
-        return None
-    return keyed.filter(pl.col("speaker_key").is_not_null()).with_columns(customer_key="speaker_key")
-
-
-def _invitations(keyed: pl.DataFrame, description: Description) -> pl.DataFrame | None:
-    if description.invitation is None:
-        return None
-    sent = keyed.filter(pl.col("invited_at").is_not_null())  # what was never sent, or bounced, invites nobody
-    return sent.with_columns(survey=pl.lit(description.invitation.survey), customer_key="speaker_key")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from transforms import dates, labels, numbers
-from transforms.columns import Column, Moment, Scored
+from transforms.columns import Column, Moment, Prose, Scored, Where
 from transforms.description import Answer, Description
 from transforms.privacy import redact
 from transforms.questions.scale_labels import score_of
@@ -60,7 +60,13 @@ class Reader:
             return pl.lit(None, dtype=pl.String)
         raw = self.raw(column.column)
         known = pl.when(~raw.is_in(list(column.null_values))).then(raw) if column.null_values else raw
-        return known.replace(column.values) if column.values else known
+        told = known.replace(column.values) if column.values else known
+        return pl.when(self.holds(column.where)).then(told) if column.where else told
+
+    def holds(self, where: Where) -> pl.Expr:
+        """Whether a row is one of those."""
+        other = self.raw(where.column)
+        return other.str.to_lowercase().is_in([one.lower() for one in where.values]).fill_null(where.or_blank)
 
     def typed(self, column: Column | None) -> pl.Expr:
         """Text that is to become a number, a time or a truth: what says that there is nothing is null."""
@@ -69,8 +75,17 @@ class Reader:
 
     def prose(self, column: Column | None) -> pl.Expr:
         """Text that a customer wrote: entities resolved, in Unicode's composed form, nothing invisible."""
-        text = changed_where(self.text(column), prose.NEEDS_CLEANING, prose.cleaned)
+        text = changed_where(self._whole(column), prose.NEEDS_CLEANING, prose.cleaned)
         return pl.when(text != "").then(text)
+
+    def _whole(self, column: Column | None) -> pl.Expr:
+        further = column.also if isinstance(column, Prose) else ()
+        if not further:
+            return self.text(column)
+        told = pl.concat_str(
+            [self.text(one) for one in (column, *further)], separator="\n", ignore_nulls=True
+        )
+        return pl.when(told != "").then(told)
 
     def moment(self, column: Moment | None) -> Value:
         """A time in UTC."""
@@ -152,8 +167,10 @@ class Reader:
         )
         return Value(column.column, pl.when(is_key).then(text), problem)
 
-    def truth(self, column: Column) -> Value:
+    def truth(self, column: Column | None) -> Value:
         """Yes or no."""
+        if column is None:
+            return Value("", pl.lit(None, dtype=pl.Boolean), _NO_PROBLEM)
         text = self.typed(column)
         value = numbers.truth(text)
         return Value(column.column, value, _unread(text, value, "is neither yes nor no"))

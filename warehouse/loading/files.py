@@ -1,26 +1,21 @@
 """One delivered file: looked at, or loaded in one transaction."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import polars as pl
-
-from transforms.completing import completed
-from transforms.contracts import Canonical
-from transforms.describe import describe
 from transforms.description import Description
 from transforms.identity import history
-from transforms.privacy import Pseudonymiser, redacted_text
-from transforms.questions.finding import Finding
-from transforms.recognise import Recognition, match, recognise
-from transforms.values import raw_name
+from transforms.noticing import Noticed
+from transforms.privacy import redacted_text
+from transforms.recognise import Recognition
 from warehouse import private
 from warehouse.catalogue import Source
 from warehouse.database import Connection, transaction
-from warehouse.landing import Batch, Landed, UnreadableFileError, land, repeated
+from warehouse.landing import Landed, UnreadableFileError, land
 from warehouse.loading import incoming, ledger, questions
 from warehouse.loading.outcomes import Delivery, FileOutcome, LoadedWith, Reject
+from warehouse.loading.reading import canonical_batches, impersonal, message_of, recognised
 from warehouse.statements import run, statement
 
 SHOWN_REJECTS = 5
@@ -34,7 +29,7 @@ def check_file(delivered: Delivery, with_: LoadedWith) -> FileOutcome:
     """What loading would make of a file; writes nothing. Duplicates are not known before loading."""
     outcome = FileOutcome(delivered.shown, delivered.sha256, None, "rejected")
     try:
-        landed, recognition, source = _recognised(land(delivered.path), with_)
+        landed, recognition, source = recognised(land(delivered.path), with_)
         if source is None:
             lines = sum(batch.lines for batch in landed.batches)
             return replace(
@@ -46,7 +41,7 @@ def check_file(delivered: Delivery, with_: LoadedWith) -> FileOutcome:
             )
         if recognition.asks:
             lines = sum(batch.lines for batch in landed.batches)
-            asked = redacted_text("; ".join(recognition.asks))
+            asked = redacted_text("\n".join(recognition.asks))
             name = source.description.name
             outcome = replace(outcome, questions=recognition.questions)
             return replace(outcome, source=name, lines=lines, rejected=lines, message=asked)
@@ -62,8 +57,10 @@ def _checked(
     lines = 0
     rejected: set[int] = set()
     rejects: list[Reject] = []
-    for batch, canonical in _canonical(landed, recognition, source, with_):
+    noticed = Noticed()
+    for batch, canonical in canonical_batches(landed, recognition, source, with_):
         lines += batch.lines
+        noticed = noticed.and_in(canonical.feedback, EARLIEST_CREDIBLE, _latest(with_))
         for frame in (batch.rejects, canonical.rejects):
             rejected.update(frame["line"])
             rejects += [
@@ -76,7 +73,7 @@ def _checked(
         lines=lines,
         loaded=lines - len(rejected),
         rejected=len(rejected),
-        message=_message(landed, recognition),
+        message=message_of(landed, recognition, noticed),
         rejects=tuple(sorted(rejects, key=lambda one: one.line)[:SHOWN_REJECTS]),
     )
 
@@ -92,13 +89,14 @@ def load_file(connection: Connection, delivered: Delivery, with_: LoadedWith) ->
     with_ = replace(with_, earlier=questions.earlier(connection))
     incoming.clear(connection)
     try:
-        landed, recognition, source = _recognised(land(delivered.path, with_.project.unpacked), with_)
-        lines = 0
+        landed, recognition, source = recognised(land(delivered.path, with_.project.unpacked), with_)
+        lines, noticed = 0, Noticed()
         if source is not None and not recognition.asks:
-            for batch, canonical in _canonical(landed, recognition, source, with_):
+            for batch, canonical in canonical_batches(landed, recognition, source, with_):
                 lines += batch.lines
+                noticed = noticed.and_in(canonical.feedback, EARLIEST_CREDIBLE, _latest(with_))
                 incoming.append(connection, canonical)
-                incoming.insert(connection, "rejects", _impersonal(batch.rejects, source.description))
+                incoming.insert(connection, "rejects", impersonal(batch.rejects, source.description))
         else:
             lines = sum(batch.lines for batch in landed.batches)
     except UnreadableFileError as error:
@@ -114,10 +112,10 @@ def load_file(connection: Connection, delivered: Delivery, with_: LoadedWith) ->
             lines,
         )
     if recognition.asks:
-        asked = redacted_text("; ".join(recognition.asks))
+        asked = redacted_text("\n".join(recognition.asks))
         return _refuse(connection, delivered, with_, load_order, ASKED, asked, lines)
-    message = _message(landed, recognition)
-    return _commit(connection, delivered, with_, source, load_order, lines, message, recognition.questions)
+    message = message_of(landed, recognition, noticed)
+    return _commit(connection, delivered, with_, source, load_order, lines, message, recognition)
 
 
 def withdraw_outdated(connection: Connection, found: Sequence[Delivery], with_: LoadedWith) -> None:
@@ -133,50 +131,9 @@ def withdraw_outdated(connection: Connection, found: Sequence[Delivery], with_: 
                 run(connection, statement("loading/outdate.sql"), file_id=delivered.file_id)
 
 
-# reading --------------------------------------------------------------------------------------------------
-
-
-def _recognised(landed: Landed, with_: LoadedWith) -> tuple[Landed, Recognition, Source | None]:
-    """What a file is taken for, its description completed by what its first records tell."""
-    if with_.source:
-        recognition = match(landed.header, with_.catalogue.named(with_.source).description)
-    else:
-        recognition = recognise(landed.header, with_.catalogue.descriptions)
-    if recognition.description is None:
-        return landed, recognition, None
-    source = with_.catalogue.named(recognition.description.name)
-    sample, landed = landed.sampled()
-    recognition = replace(
-        recognition,
-        told=with_.catalogue.questions,
-        earlier=with_.earlier.get(source.description.name, {}),
-    )
-    recognition = completed(recognition, landed.head, sample)
-    description = recognition.description or source.description
-    return landed, recognition, replace(source, description=description)
-
-
-def _canonical(
-    landed: Landed, recognition: Recognition, source: Source, with_: LoadedWith
-) -> Iterator[tuple[Batch, Canonical]]:
-    pseudonymiser = Pseudonymiser(with_.secret)
-    for batch in landed.batches:
-        theirs = {raw_name(ours): raw_name(theirs) for theirs, ours in recognition.columns.items()}
-        yield batch, describe(batch.frame.select("line", **theirs), source.description, pseudonymiser)
-
-
-def _impersonal(rejects: pl.DataFrame, description: Description) -> pl.DataFrame:
-    """A record that is not in columns shows nothing of itself where some column would tell who it is."""
-    if not description.personal_columns:
-        return rejects
-    return rejects.with_columns(raw=pl.lit(None, dtype=pl.String))
-
-
-def _message(landed: Landed, recognition: Recognition) -> str:
-    notes = (landed.note, repeated(landed.header), recognition.message)
-    return redacted_text(
-        "; ".join(note for note in notes if note)
-    )  # it quotes headers: survey questions, too
+def _latest(with_: LoadedWith) -> datetime:
+    """After it, a time is not credible."""
+    return with_.started_at + CLOCK_TOLERANCE
 
 
 # writing --------------------------------------------------------------------------------------------------
@@ -217,7 +174,7 @@ def _commit(
     load_order: int,
     lines: int,
     message: str,
-    asked: Sequence[Finding],
+    recognition: Recognition,
 ) -> FileOutcome:
     description = source.description
     file = {
@@ -240,10 +197,10 @@ def _commit(
             channel=description.channel,
             is_public=description.is_public,
             earliest=EARLIEST_CREDIBLE,
-            latest=with_.started_at + CLOCK_TOLERANCE,
+            latest=_latest(with_),
             **file,
         )
-        questions.remember(connection, description.name, delivered.file_id, asked)
+        questions.remember(connection, description.name, delivered.file_id, recognition.questions)
         outcome = _outcome(connection, delivered, description, lines, message)
         _note(connection, delivered, with_, outcome, source.version, load_order)
     return outcome

@@ -14,7 +14,10 @@ judged as (
                case when f.status = 'loaded' and f.rejected > getvariable('rejected_share_warned') * f.lines
                     then printf('%.1f %% of lines rejected', 100.0 * f.rejected / f.lines) end,
                case when s.incredible_times > 0
-                    then printf('%d times not credible', s.incredible_times) end), '') as warning
+                    then printf('%d times not credible', s.incredible_times) end,
+               nullif(regexp_extract(
+                    f.message, '[0-9,]+ texts look as if they had been read in a wrong encoding'), '')),
+               '') as warning
     from ops.files f
     left join spans s using (file_id)
 ),
