@@ -65,7 +65,7 @@ def question_asked(column: str, title: str, metric: str, problem: str, lines: tu
     """A question to a person: what is not known of a column, and the lines of voc.toml that would say it."""
     named = f'"{shown(title)}"' if title == column else f'"{column}" ("{shown(title)}")'
     head = f"[questions.{json.dumps(title, ensure_ascii=False)}]"
-    blocks = [one if "metric = " in one else f'metric = "{metric}"\n{one}' for one in lines]
-    first, *others = blocks or [f'metric = "{metric}"']
+    first, *others = lines
+    first = first if "metric = " in first else f'metric = "{metric}"\n{first}'
     instead = "".join("\n# or: " + other.replace("\n", "\n#     ") for other in others)
     return f"column {named}: {problem}. Write in voc.toml what is so:\n{head}\n{first}{instead}"
