@@ -1,6 +1,7 @@
 """Parts of a run on their own: look at files, load files, draw the report."""
 
 import shutil
+from dataclasses import replace
 
 from flows.run import Run, StepResult
 from flows.steps import ingest, write_report
@@ -8,6 +9,7 @@ from warehouse import journal
 from warehouse.database import working
 from warehouse.inbox import deliveries
 from warehouse.loading import FileOutcome, LoadedWith, check_file
+from warehouse.loading.questions import earlier_published
 from warehouse.lock import writing
 from warehouse.project import Project
 from warehouse.publishing.snapshot import reading
@@ -16,6 +18,7 @@ from warehouse.publishing.snapshot import reading
 def look_at_files(run: Run) -> tuple[FileOutcome, ...]:
     """What loading the run's files would make of them; writes nothing."""
     with_ = LoadedWith(run.project, run.catalogue, run.secret, run.run_id, run.started_at, run.source)
+    with_ = replace(with_, earlier=earlier_published(run.project))
     return tuple(check_file(delivered, with_) for delivered in deliveries(run.project, run.only))
 
 

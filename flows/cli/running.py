@@ -6,6 +6,7 @@ from pathlib import Path
 from flows.cli.exit_codes import DONE, FAILED, WARNED
 from flows.cli.printing import files_as_json, out, print_files, print_json, run_as_json, say
 from flows.cli.progress import with_progress
+from flows.cli.questions import print_questions
 from flows.direct import conduct
 from flows.orchestration import configured_api, is_reachable
 from flows.parts import load_files, look_at_files, pairs_to_review
@@ -74,6 +75,7 @@ def _show_files(outcomes: Sequence[FileOutcome], as_json: bool, tolerated: float
         print_json({"files": files_as_json(outcomes)})
     else:
         print_files(outcomes)
+        print_questions(outcomes)
     if any(one.status in ("rejected", "unrecognised") for one in outcomes):
         return FAILED
     return WARNED if any(one.rejected > tolerated * one.lines for one in outcomes) else DONE
