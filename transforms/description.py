@@ -65,6 +65,12 @@ class Customer(Part):
         return self
 
 
+class Written(Column):
+    """A further text of a response, and what it answers."""
+
+    question: str | None = None
+
+
 class Feedback(Part):
     """The row as something that a customer said."""
 
@@ -82,6 +88,7 @@ class Feedback(Part):
     weight: NamedColumn | None = None
     is_public: NamedColumn | None = None
     question: str | None = None  # what the text answers, as it was asked
+    further_texts: tuple[Written, ...] = ()  # of the same response: joined on, a blank line between
 
 
 class Answer(Scored):

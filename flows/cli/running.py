@@ -7,6 +7,7 @@ from flows.cli.drafting import looks_as_json, print_looks
 from flows.cli.exit_codes import DONE, FAILED, WARNED
 from flows.cli.printing import files_as_json, out, print_files, print_json, run_as_json, say
 from flows.cli.progress import with_progress
+from flows.cli.questions import print_questions
 from flows.direct import conduct
 from flows.orchestration import configured_api, is_reachable
 from flows.parts import load_files, look_at_files, looks, pairs_to_review
@@ -48,6 +49,7 @@ def check(folder: Path, files: Sequence[Path], source: str | None, as_json: bool
         print_json({"files": [file | shown for file, shown in both]})
     else:
         print_files(outcomes)
+        print_questions(outcomes)
         print_looks(found)
     return _code(outcomes, planned.settings.ingest.rejected_share_warning)
 
@@ -82,6 +84,7 @@ def _show_files(outcomes: Sequence[FileOutcome], as_json: bool, tolerated: float
         print_json({"files": files_as_json(outcomes)})
     else:
         print_files(outcomes)
+        print_questions(outcomes)
     return _code(outcomes, tolerated)
 
 

@@ -37,6 +37,7 @@ MAY = (
 )
 FILE_KEYS = {
     "path", "sha256", "source", "status", "lines", "loaded", "rejected", "duplicate", "message", "rejects",
+    "questions",
 }  # fmt: skip
 
 

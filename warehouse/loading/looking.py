@@ -13,8 +13,8 @@ from transforms.recognise import match
 from transforms.showing import SHOWN_ROWS, first_rows
 from transforms.values import raw_name
 from warehouse.landing import UnreadableFileError, land
-from warehouse.loading.files import recognised
 from warehouse.loading.outcomes import Delivery, LoadedWith
+from warehouse.loading.reading import recognised
 
 READ_FOR_ROWS = 500
 """Records among which the rows to show are sought."""
