@@ -11,12 +11,14 @@ from pathlib import Path
 
 from transforms.heads import HEAD_RECORDS, head_of
 from transforms.values import raw_name
-from warehouse.landing.blocks import read_block
+from warehouse.landing.blocks import Block, read_block
 from warehouse.landing.raw import Bad, Batch, Fields, Landed, UnreadableFileError, batch_of, joined, rejects
 from warehouse.landing.text import (
+    ESCAPED_QUOTE,
     NUL,
     delimiter_of,
     encoding_of,
+    escapes_quotes,
     has_undecodable,
     printable,
     undecodable_byte,
@@ -39,9 +41,10 @@ NEVER_CLOSED = "a quote opens here and does not close"
 class _Lines:
     """The lines ahead, remembering those of the record under way so that they can be read again."""
 
-    def __init__(self, source: Utf8File, first: int) -> None:
+    def __init__(self, source: Utf8File, first: int, has_backslashes: bool) -> None:
         self.file = source.text()
         self.escapes = source.escapes
+        self.has_backslashes = has_backslashes
         self.number = first - 1
         self.pending: list[str] = []
         self.again: deque[str] = deque()
@@ -56,6 +59,8 @@ class _Lines:
             raise StopIteration
         if "\0" in line:
             line = line.replace("\0", NUL)
+        if self.has_backslashes:
+            line = ESCAPED_QUOTE.sub(r'\1""', line)  # as long as before
         self.pending.append(line)
         self.number += 1
         return line
@@ -85,7 +90,7 @@ def land_delimited(path: Path) -> Landed:
     """A delimited text file of any common delimiter and encoding."""
     encoding = encoding_of(path)
     delimiter = delimiter_of(path, encoding)
-    file = _Delimited(path, encoding, delimiter)
+    file = _Delimited(path, encoding, delimiter, escapes_quotes(path, encoding, delimiter))
     first = list(islice(file.records(), HEAD_RECORDS))
     if not first:
         raise UnreadableFileError("is empty: it has not even a header")
@@ -99,10 +104,11 @@ def land_delimited(path: Path) -> Landed:
 class _Delimited:
     """A file on the way through; between records it can be read on in either manner."""
 
-    def __init__(self, path: Path, encoding: str, delimiter: str) -> None:
+    def __init__(self, path: Path, encoding: str, delimiter: str, has_backslashes: bool) -> None:
         csv.field_size_limit(MAX_FIELD_CHARACTERS)
         self.source = Utf8File(path, encoding)
         self.delimiter = delimiter
+        self.has_backslashes = has_backslashes
         self.width = 0
         self.line = 1
 
@@ -113,7 +119,7 @@ class _Delimited:
         size = LARGEST_BLOCK
         while ahead := self.source.ahead(size):
             is_last = len(ahead) < size
-            block = read_block(ahead, is_last, self.delimiter, names, self.line, MAX_RECORD_LINES)
+            block = self._block(ahead, is_last, names)
             if block is not None:
                 self.source.advance(block.size)
                 self.line += block.lines
@@ -123,6 +129,11 @@ class _Delimited:
                 size //= 4
             else:
                 yield batch_of(list(_of_width(self._some_records(), len(header))), header)
+
+    def _block(self, ahead: bytes, is_last: bool, names: tuple[str, ...]) -> Block | None:
+        if self.has_backslashes and b'\\"' in ahead:
+            return None
+        return read_block(ahead, is_last, self.delimiter, names, self.line, MAX_RECORD_LINES)
 
     def _some_records(self) -> Iterator[tuple[int, Fields] | Bad]:
         """Records until some bytes are read, one of them at least."""
@@ -134,7 +145,7 @@ class _Delimited:
 
     def records(self) -> Iterator[tuple[int, Fields] | Bad]:
         """Record by record; after each, the file can be read on from behind it."""
-        lines = _Lines(self.source, self.line)
+        lines = _Lines(self.source, self.line, self.has_backslashes)
         reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
         while True:
             line = lines.start_record()

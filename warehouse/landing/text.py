@@ -104,6 +104,17 @@ def delimiter_of(path: Path, encoding: str) -> str:
     return max(DELIMITERS, key=lambda delimiter: _score(sample, delimiter))
 
 
+def escapes_quotes(path: Path, encoding: str, delimiter: str) -> bool:
+    """Whether quotes within fields are written \\" instead of doubled, as its first records tell."""
+    with path.open(encoding=encoding, errors="replace", newline="") as file:
+        sample = file.read(SAMPLE_BYTES)
+    return re.search(rf'\\"[^{re.escape(delimiter)}"\r\n]', sample) is not None
+
+
+ESCAPED_QUOTE = re.compile(r'(?<!\\)((?:\\\\)*)\\"')
+"""A backslash that is not itself escaped, before a quote."""
+
+
 def _score(sample: str, delimiter: str) -> tuple[float, int]:
     lines = csv.reader(io.StringIO(sample.replace("\0", "")), delimiter=delimiter)
     widths = []
