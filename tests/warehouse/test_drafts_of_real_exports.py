@@ -10,7 +10,6 @@ from transforms.drafting.drafting import drafted
 from warehouse.catalogue import catalogue
 from warehouse.landing import land
 
-DATA = Path(__file__).parents[3] / "shared" / "data"
 FILES = {
     "skytrax_lounge": ("skytrax_en/lounge.csv", 15, 18),
     "skytrax_seat": ("skytrax_en/seat.csv", 15, 17),
@@ -21,7 +20,7 @@ FILES = {
 }
 SCORES = {"rating", "sub-rating", "nps", "question"}
 
-pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the development data is not here")
+pytestmark = pytest.mark.system
 
 
 def meant(description: Description) -> Iterator[tuple[str, set[str]]]:
@@ -46,9 +45,9 @@ def meant(description: Description) -> Iterator[tuple[str, set[str]]]:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_most_columns_are_taken_for_what_the_shipped_description_says(name):
+def test_most_columns_are_taken_for_what_the_shipped_description_says(name: str, real_data: Path):
     file, *measured = FILES[name]
-    landed = land(DATA / file)
+    landed = land(real_data / file)
     sample, _ = landed.sampled()
     found = drafted(name, "export.csv", landed.head, sample)
     taken = {one.column: one.meaning for one in found.choices}
@@ -59,8 +58,8 @@ def test_most_columns_are_taken_for_what_the_shipped_description_says(name):
     assert found.description is not None
 
 
-def test_the_mixture_of_scales_and_the_zeros_are_asked_about():
-    landed = land(DATA / "skytrax_en" / "lounge.csv")
+def test_the_mixture_of_scales_and_the_zeros_are_asked_about(real_data: Path):
+    landed = land(real_data / "skytrax_en" / "lounge.csv")
     sample, _ = landed.sampled()
     questions = drafted("lounge", "lounge.csv", landed.head, sample).questions
     assert any("are these two scales?" in one for one in questions)
