@@ -35,6 +35,7 @@ def found(
         (SATISFIED, ["Satisfait", "Neutre", "Insatisfait"] * 7, "csat", (1, 3)),
         ("It was easy to get help.", ["Agree", "Somewhat agree", "Neutral"], "ces", (1, 7)),
         ("How easy or difficult was it?", ["Very easy", "Difficult"], "ces", (1, 5)),
+        (SATISFIED, ["5"] * 11 + ["-", "NaN", "#N/A"] * 9, "csat", (1, 5)),
         ("Rate our delivery", ["★★★★★", "★★★☆☆"], "rating", (1, 5)),
     ],
 )
