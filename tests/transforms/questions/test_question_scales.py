@@ -100,6 +100,7 @@ def test_a_month_of_other_values_is_read_as_the_month_before():
         ("What is your age group?", ["18-24", "25-34"], "segment"),
         ("Q9", ["Red", "Blue"] * 15, "segment"),
         ("Q9", ["Red", "Blue"], "none"),
+        ("How well do we meet your needs?", ["Extremely well", "Very well", "Not so well"] * 10, "none"),
         ("Q9", ["a@example.com", "b@example.com"] * 15, "none"),
         (SATISFIED, ["Yes", "No"], "none"),
     ],
