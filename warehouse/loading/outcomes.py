@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from transforms.belonging import NOBODY, Erased
 from transforms.privacy import redacted_text
 from warehouse.catalogue import Catalogue
 from warehouse.errors import VocError
@@ -20,10 +21,12 @@ class Delivery:
     sha256: str
     bytes: int
     delivered_at: datetime
+    known_as: str | None = None
 
     @property
     def file_id(self) -> str:
-        return self.sha256[:16]
+        """That under which the ledger knows the file: of its content, or of that before it was rewritten."""
+        return self.known_as or self.sha256[:16]
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ class LoadedWith:
     run_id: str
     started_at: datetime
     source: str | None = None
+    erased: Erased = NOBODY
 
 
 def delivery(path: Path, project: Project) -> Delivery:
