@@ -34,6 +34,7 @@ from warehouse.enriching.people import match_contacts, match_invitations, place_
 from warehouse.enriching.texts import Readers, read_texts
 from warehouse.inbox import deliveries
 from warehouse.loading import LoadedWith, ledger, load_file, withdraw_outdated
+from warehouse.loading.questions import segments_asked
 from warehouse.marts_build import build_marts
 from warehouse.plays import plays_of
 from warehouse.publishing import snapshot
@@ -88,7 +89,8 @@ def enrich(run: Run) -> StepResult:
             texts += read_texts(work, _readers(run))
         as_of = analysing.watermark(work)
         run.tell("placing in segments")
-        dimensions, pairs = run.settings.dimensions(run.catalogue), run.settings.pairs(run.catalogue)
+        dimensions = run.settings.dimensions(run.catalogue, segments_asked(work))
+        pairs = run.settings.pairs(run.catalogue)
         place_in_segments(work, dimensions, as_of, pairs)
         note_contacts(work)
         run.tell("looking for the ideal customer")
@@ -181,7 +183,8 @@ STEPS = (
 def loaded_with(run: Run, work: duckdb.DuckDBPyConnection) -> LoadedWith:
     """What loading needs."""
     erased = erasing.erased_persons(work, run.project, run.secret)
-    return LoadedWith(run.project, run.catalogue, run.secret, run.run_id, run.started_at, run.source, erased)
+    facts = (run.run_id, run.started_at, run.source)
+    return LoadedWith(run.project, run.catalogue, run.secret, *facts, erased=erased)
 
 
 def write_report(published: duckdb.DuckDBPyConnection, run: Run, staging: Path) -> Path:

@@ -15,7 +15,7 @@ from warehouse.erasing.rewriting import UnsafeRewriteError, rewrite
 from warehouse.errors import VocError
 from warehouse.landing import UnreadableFileError
 from warehouse.loading import Delivery, LoadedWith, delivery, ledger
-from warehouse.loading.files import lines_of_erased
+from warehouse.loading.reading import lines_of_erased
 from warehouse.publishing.snapshot import put_in_place
 
 
