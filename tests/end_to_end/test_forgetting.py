@@ -135,6 +135,7 @@ def test_the_others_stay_as_they_were(forgotten, shop):
         assert line in kept or PERSON.encode() in line or EMAIL.encode() in line or WORDS.encode() in line
 
 
+@pytest.mark.system
 def test_old_files_bring_nobody_back(forgotten, shop, tmp_path):
     project = tmp_path / "shop"
     shutil.copytree(forgotten, project)
@@ -167,6 +168,7 @@ def test_what_cannot_be_rewritten_stops_it_before_anything_is_done(shop, tmp_pat
     assert EMAIL not in done.err + done.out
 
 
+@pytest.mark.system
 @pytest.mark.parametrize("dies_at", ["flows.forgetting.conduct", "flows.steps.erasing.finish_erasing"])
 def test_a_killed_erasure_is_finished_by_the_next_run(shop, tmp_path, monkeypatch, dies_at):
     project = tmp_path / "shop"
