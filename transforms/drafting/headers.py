@@ -9,7 +9,8 @@ from transforms.tables import table
 WHOLE, AT_THE_END, INSIDE = 3.0, 2.0, 1.0
 """How sure a phrase makes: the header is it, ends with it, or holds it."""
 
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_JOINTS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=\d)(?=[A-Za-z]{2})")
+"""Where words meet without a sign between: starRating, IPAddress, Q17COUNTRY."""
 
 
 @cache
@@ -24,7 +25,7 @@ def _phrases() -> dict[tuple[str, ...], tuple[str, ...]]:
 
 def words_of(header: str) -> tuple[str, ...]:
     """The words of a header, folded: starRating, star_rating and "Star rating" are the same."""
-    spaced = _CAMEL.sub(" ", header)
+    spaced = _JOINTS.sub(" ", header)
     plain = unicodedata.normalize("NFKD", spaced.replace("ß", "ss")).casefold()
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return tuple(re.findall(r"[^\W_]+", bare))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from transforms.completing import completed
 from transforms.describe import describe
 from transforms.description import Description
 from transforms.drafting.drafting import Draft, drafted
@@ -48,11 +49,12 @@ def look(delivered: Delivery, with_: LoadedWith) -> Look:
         return Look(delivered.shown, _rows(sample, recognition.columns, source.description, with_))
     names = {one.name for one in with_.catalogue.descriptions}
     file = delivered.path.name
-    draft = drafted(_source_name(delivered.path.stem, names), file, landed.header, sample)
+    draft = drafted(_source_name(delivered.path.stem, names), file, landed.head, sample)
     if draft.description is None:
         return Look(delivered.shown, (), draft)
-    found = match(landed.header, draft.description)
-    return Look(delivered.shown, _rows(sample, found.columns, draft.description, with_), draft)
+    found = completed(match(landed.header, draft.description), landed.head, sample)
+    description = found.description or draft.description
+    return Look(delivered.shown, _rows(sample, found.columns, description, with_), draft)
 
 
 def _rows(

@@ -4,6 +4,8 @@ import tomllib
 
 import pytest
 from exports import HEADERS, ROLES, ROWS, sample, values
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from transforms.completing import completed
 from transforms.describe import describe
@@ -16,7 +18,7 @@ from transforms.showing import first_rows
 
 
 def draft(**columns: list[str | None]) -> Draft:
-    return drafted("shop", "shop.csv", list(columns), sample(columns))
+    return drafted("shop", "shop.csv", Head.of_names(columns), sample(columns))
 
 
 def roles(found: Draft) -> dict[str, str]:
@@ -115,3 +117,63 @@ def test_of_a_header_in_other_words_the_values_decide():
 def test_a_file_that_says_nothing_is_not_described():
     found = draft(colour=["red", "blue"] * 15)
     assert (found.toml, found.description) == ("", None)
+
+
+def test_questions_in_words_are_left_to_what_reads_surveys():
+    asked = "How likely are you to recommend us to a friend?"
+    found = draft(
+        **{"Respondent ID": [str(one) for one in range(ROWS)], asked: scores(*range(11)), "Why?": TEXTS}
+    )
+    assert found.description.questions
+    assert roles(found) == {"Respondent ID": "record_key", asked: "question", "Why?": "question"}
+
+
+CELLS = st.sampled_from(
+    [
+        None,
+        "",
+        "1",
+        "5",
+        "7,5",
+        "1,234",
+        "03/04/2024",
+        "2024-05-01",
+        "n/a",
+        "yes",
+        'He said "no"\n',
+        "a@b.example",
+        "é",
+    ]
+)
+NAMES = st.sampled_from(
+    [
+        "Rating",
+        "rating_",
+        "Score",
+        "overall",
+        "source",
+        "Date",
+        "E-mail",
+        "id",
+        "id?",
+        "Q1A",
+        'x"; DROP',
+        "\\",
+        "ß",
+        "Text",
+    ]
+)
+
+
+@given(st.dictionaries(NAMES, st.lists(CELLS, min_size=4, max_size=4), min_size=1, max_size=8))
+@settings(max_examples=20, deadline=None)
+def test_whatever_the_columns_a_draft_is_a_description(columns):
+    found = draft(**columns)
+    if found.toml:
+        assert Description.model_validate(tomllib.loads(found.toml)) == found.description
+        describe(sample(columns), found.description, Pseudonymiser(b"k" * 32))
+
+
+def test_columns_of_the_same_words_are_told_apart():
+    found = draft(Q1FOOD=scores(1, 2, 3, 4, 5), Q2FOOD=scores(1, 2, 3, 4, 5), overall=scores(1, 2, 3, 4, 5))
+    assert [one.aspect for one in found.description.ratings] == ["food", "q2food"]
