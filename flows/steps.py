@@ -25,7 +25,7 @@ from warehouse.analysing.divergence import judge_divergence
 from warehouse.analysing.verification import choose_to_verify
 from warehouse.analysing.weighting import weigh_answers
 from warehouse.aspects import publish_aspects
-from warehouse.database import working
+from warehouse.database import loading, working
 from warehouse.enriching.conflicts import flag_conflicts
 from warehouse.enriching.contacts import note_contacts
 from warehouse.enriching.ideal import fit_ideal
@@ -57,7 +57,7 @@ def ingest(run: Run) -> StepResult:
     with_ = LoadedWith(run.project, run.catalogue, run.secret, run.run_id, run.started_at, run.source)
     outcomes = []
     found = deliveries(run.project, run.only)
-    with working(run.project, run.settings.database) as work:
+    with loading(run.project, run.settings.database) as work:
         journal.start(work, run.run_id, run.started_at, run.trigger, VOC_VERSION, run.settings.version)
         withdraw_outdated(work, found, with_)
         shutil.rmtree(run.project.unpacked, ignore_errors=True)  # of a run that was killed

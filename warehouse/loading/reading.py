@@ -1,6 +1,8 @@
 """A file as it is read: what it is taken for, its canonical frames, and what there is to say of it."""
 
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
 import polars as pl
@@ -16,6 +18,9 @@ from transforms.values import raw_name
 from warehouse.catalogue import Source
 from warehouse.landing import Batch, Landed, repeated
 from warehouse.loading.outcomes import LoadedWith
+
+READ_AHEAD = 2
+"""Batches that are read while one is loaded: memory holds so many more, however long the file is."""
 
 
 def recognised(landed: Landed, with_: LoadedWith) -> tuple[Landed, Recognition, Source | None]:
@@ -41,10 +46,21 @@ def recognised(landed: Landed, with_: LoadedWith) -> tuple[Landed, Recognition, 
 def canonical_batches(
     landed: Landed, recognition: Recognition, source: Source, with_: LoadedWith
 ) -> Iterator[tuple[Batch, Canonical]]:
+    """Each batch with what it becomes, in their order; the next ones are read while one is used."""
+    theirs = {raw_name(ours): raw_name(theirs) for theirs, ours in recognition.columns.items()}
     pseudonymiser = Pseudonymiser(with_.secret)
-    for batch in landed.batches:
-        theirs = {raw_name(ours): raw_name(theirs) for theirs, ours in recognition.columns.items()}
-        yield batch, describe(batch.frame.select("line", **theirs), source.description, pseudonymiser)
+
+    def canonical(batch: Batch) -> tuple[Batch, Canonical]:
+        return batch, describe(batch.frame.select("line", **theirs), source.description, pseudonymiser)
+
+    waiting: deque[Future[tuple[Batch, Canonical]]] = deque()
+    with ThreadPoolExecutor(READ_AHEAD) as readers:
+        for batch in landed.batches:
+            waiting.append(readers.submit(canonical, batch))
+            if len(waiting) > READ_AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def impersonal(rejects: pl.DataFrame, description: Description) -> pl.DataFrame:
