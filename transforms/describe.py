@@ -132,6 +132,7 @@ def _rejects(wide: pl.DataFrame, columns: dict[str, str]) -> pl.DataFrame:
         .unpivot(index="line", variable_name="problem", value_name="reason")
         .drop_nulls("reason")
         .with_columns(
+            reason=pl.col("reason").cast(pl.String),  # of texts alone, which cannot be wrong, it has no type
             column_name=redact(pl.col("problem").replace_strict(columns, return_dtype=pl.String)),
         )
         .select("line", "column_name", "reason")

@@ -190,6 +190,7 @@ class Description(Part):
     zone: Zone = "UTC"
     decimal: Decimal | None = None
     date_order: Order | None = None
+    undecided: tuple[str, ...] = ()  # questions that a draft asks: while there are any, no file is loaded
     questions: bool = False  # columns that it does not name are a survey's questions
     recognise: Recognise
     aliases: dict[str, tuple[str, ...]] = Field(default_factory=dict)

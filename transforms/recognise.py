@@ -90,7 +90,7 @@ def _unrecognised(header: Sequence[str], descriptions: Sequence[Description]) ->
         return 1 - len(missing) / wanted
 
     nearest = max(sorted(descriptions, key=lambda one: one.name), key=fit, default=None)
-    message = "no source description knows these columns; write one in sources/ (README, Adding a source)"
+    message = "no source description knows these columns; `voc sources draft FILE` begins one in sources/"
     if nearest is not None and fit(nearest) >= NEARLY and lacking[nearest.name][0]:
         message = _lacks(nearest, lacking[nearest.name][0], header)
     return Recognition(None, {}, (), tuple(header), message)

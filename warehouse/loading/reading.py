@@ -16,8 +16,8 @@ from transforms.privacy import Pseudonymiser, redacted_text
 from transforms.recognise import Recognition, match, recognise
 from transforms.values import raw_name
 from warehouse.catalogue import Source
-from warehouse.landing import Batch, Landed, repeated
-from warehouse.loading.outcomes import LoadedWith
+from warehouse.landing import Batch, Landed, land, repeated
+from warehouse.loading.outcomes import Delivery, LoadedWith
 
 READ_AHEAD = 2
 """Batches that are read while one is loaded: memory holds so many more, however long the file is."""
@@ -47,11 +47,13 @@ def canonical_batches(
     landed: Landed, recognition: Recognition, source: Source, with_: LoadedWith
 ) -> Iterator[tuple[Batch, Canonical]]:
     """Each batch with what it becomes, in their order; the next ones are read while one is used."""
-    theirs = {raw_name(ours): raw_name(theirs) for theirs, ours in recognition.columns.items()}
     pseudonymiser = Pseudonymiser(with_.secret)
 
     def canonical(batch: Batch) -> tuple[Batch, Canonical]:
-        return batch, describe(batch.frame.select("line", **theirs), source.description, pseudonymiser)
+        raw = batch.frame.select("line", **_columns(recognition))
+        kept, rejects = with_.erased.parted(raw, source.description, pseudonymiser)
+        described = describe(kept, source.description, pseudonymiser)
+        return batch, replace(described, rejects=pl.concat([described.rejects, rejects]))
 
     waiting: deque[Future[tuple[Batch, Canonical]]] = deque()
     with ThreadPoolExecutor(READ_AHEAD) as readers:
@@ -61,6 +63,28 @@ def canonical_batches(
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+def lines_of_erased(delivered: Delivery, with_: LoadedWith) -> tuple[list[int], list[int]] | None:
+    """All lines of a file at which a record begins, and those that belong to erased persons; None: unknown.
+
+    Raises:
+        UnreadableFileError: it is no file that could be loaded.
+    """
+    landed, recognition, source = recognised(land(delivered.path, with_.project.unpacked), with_)
+    if source is None:
+        return None
+    lines: list[int] = []
+    erased: list[int] = []
+    for batch in landed.batches:
+        raw = batch.frame.select("line", **_columns(recognition))
+        lines += [*batch.frame["line"], *batch.rejects["line"]]
+        erased += with_.erased.lines(raw, source.description, Pseudonymiser(with_.secret)).to_list()
+    return sorted(set(lines)), sorted(erased)
+
+
+def _columns(recognition: Recognition) -> dict[str, str]:
+    return {raw_name(ours): raw_name(theirs) for theirs, ours in recognition.columns.items()}
 
 
 def impersonal(rejects: pl.DataFrame, description: Description) -> pl.DataFrame:
