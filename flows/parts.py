@@ -1,13 +1,15 @@
 """Parts of a run on their own: look at files, load files, draw the report."""
 
 import shutil
+from dataclasses import replace
 
 from flows.run import Run, StepResult
 from flows.steps import ingest, write_report
 from warehouse import journal
 from warehouse.database import working
 from warehouse.inbox import deliveries
-from warehouse.loading import FileOutcome, LoadedWith, check_file
+from warehouse.loading import FileOutcome, LoadedWith, Look, check_file, look
+from warehouse.loading.questions import earlier_published
 from warehouse.lock import writing
 from warehouse.project import Project
 from warehouse.publishing.snapshot import reading
@@ -15,8 +17,19 @@ from warehouse.publishing.snapshot import reading
 
 def look_at_files(run: Run) -> tuple[FileOutcome, ...]:
     """What loading the run's files would make of them; writes nothing."""
-    with_ = LoadedWith(run.project, run.catalogue, run.secret, run.run_id, run.started_at, run.source)
+    with_ = _with(run)
     return tuple(check_file(delivered, with_) for delivered in deliveries(run.project, run.only))
+
+
+def looks(run: Run) -> tuple[Look, ...]:
+    """The first rows of the run's files as they would load, and drafts for those that no source knows."""
+    with_ = _with(run)
+    return tuple(look(delivered, with_) for delivered in deliveries(run.project, run.only))
+
+
+def _with(run: Run) -> LoadedWith:
+    with_ = LoadedWith(run.project, run.catalogue, run.secret, run.run_id, run.started_at, run.source)
+    return replace(with_, earlier=earlier_published(run.project))
 
 
 def load_files(run: Run) -> StepResult:

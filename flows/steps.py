@@ -34,6 +34,7 @@ from warehouse.enriching.people import match_contacts, match_deals, match_invita
 from warehouse.enriching.texts import Readers, read_texts
 from warehouse.inbox import deliveries
 from warehouse.loading import LoadedWith, load_file, withdraw_outdated
+from warehouse.loading.questions import segments_asked
 from warehouse.marts_build import build_marts
 from warehouse.plays import plays_of
 from warehouse.publishing import snapshot
@@ -86,7 +87,8 @@ def enrich(run: Run) -> StepResult:
             texts += read_texts(work, _readers(run))
         as_of = analysing.watermark(work)
         run.tell("placing in segments")
-        dimensions, pairs = run.settings.dimensions(run.catalogue), run.settings.pairs(run.catalogue)
+        dimensions = run.settings.dimensions(run.catalogue, segments_asked(work))
+        pairs = run.settings.pairs(run.catalogue)
         place_in_segments(work, dimensions, as_of, pairs)
         note_contacts(work)
         run.tell("looking for the ideal customer")

@@ -1,11 +1,14 @@
 """What is delivered, what loading it needs, and what became of it."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from transforms.privacy import redacted_text
+from transforms.questions.finding import Finding
+from transforms.questions.told import Told
 from warehouse.catalogue import Catalogue
 from warehouse.errors import VocError
 from warehouse.project import Project
@@ -49,6 +52,11 @@ class FileOutcome:
     duplicate: int = 0
     message: str = ""
     rejects: tuple[Reject, ...] = ()
+    questions: tuple[Finding, ...] = ()
+
+
+Earlier = Mapping[str, Mapping[tuple[str, str], Told]]
+"""What questions were taken for in earlier files, by source, column and wording."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +69,7 @@ class LoadedWith:
     run_id: str
     started_at: datetime
     source: str | None = None
+    earlier: Earlier = field(default_factory=dict)
 
 
 def delivery(path: Path, project: Project) -> Delivery:
