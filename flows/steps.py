@@ -17,7 +17,7 @@ from models.error_rates import opinion_quality
 from models.plays import Plays
 from models.quality import sentiment_quality
 from models.verified_rates import with_verified_rates
-from warehouse import analysing, audits, journal
+from warehouse import analysing, audits, erasing, journal
 from warehouse.analysing.calibration import publish_calibration
 from warehouse.analysing.contact_outcomes import compare_contacted
 from warehouse.analysing.contacts import judge_contacts
@@ -33,7 +33,7 @@ from warehouse.enriching.opinions import gather_opinions
 from warehouse.enriching.people import match_contacts, match_deals, match_invitations, place_in_segments
 from warehouse.enriching.texts import Readers, read_texts
 from warehouse.inbox import deliveries
-from warehouse.loading import LoadedWith, load_file, withdraw_outdated
+from warehouse.loading import LoadedWith, ledger, load_file, withdraw_outdated
 from warehouse.loading.questions import segments_asked
 from warehouse.marts_build import build_marts
 from warehouse.plays import plays_of
@@ -54,17 +54,20 @@ class Step:
 
 def ingest(run: Run) -> StepResult:
     """Inbox to core tables, one transaction a file."""
-    with_ = LoadedWith(run.project, run.catalogue, run.secret, run.run_id, run.started_at, run.source)
     outcomes = []
-    found = deliveries(run.project, run.only)
     with working(run.project, run.settings.database) as work:
+        with_, pending = loaded_with(run, work), erasing.is_pending(work, run.project, run.secret)
+        if pending:
+            run.tell("erasing")
+            erasing.take_out(work, with_)
+        found = ledger.as_known(work, deliveries(run.project, run.only))
         journal.start(work, run.run_id, run.started_at, run.trigger, VOC_VERSION, run.settings.version)
         withdraw_outdated(work, found, with_)
         shutil.rmtree(run.project.unpacked, ignore_errors=True)  # of a run that was killed
         for number, delivered in enumerate(found, start=1):
             run.tell(f"{number} of {len(found)}: {delivered.shown}")
             outcomes.append(load_file(work, delivered, with_))
-        unchanged = _is_published(run, work)
+        unchanged = not pending and _is_published(run, work)
         if unchanged:
             journal.end(work, run.run_id, "unchanged")
     return StepResult(sum(one.loaded for one in outcomes), files=tuple(outcomes), is_unchanged=unchanged)
@@ -161,7 +164,11 @@ def publish(run: Run) -> StepResult:
     snapshot.put_in_place(staged, run.project.snapshot)
     with working(run.project, run.settings.database) as work:
         journal.end(work, run.run_id, publication.status)
+        pending = erasing.is_pending(work, run.project, run.secret)
     shutil.rmtree(run.project.staging)
+    if pending:
+        run.tell("writing the databases anew")
+        erasing.finish_erasing(run.project, run.secret, run.settings.database)
     return StepResult(sum(rows.values()))
 
 
@@ -172,6 +179,13 @@ STEPS = (
     Step("audit", "audits", audit),
     Step("publish", "rows published", publish),
 )
+
+
+def loaded_with(run: Run, work: duckdb.DuckDBPyConnection) -> LoadedWith:
+    """What loading needs."""
+    erased = erasing.erased_persons(work, run.project, run.secret)
+    facts = (run.run_id, run.started_at, run.source)
+    return LoadedWith(run.project, run.catalogue, run.secret, *facts, erased=erased)
 
 
 def write_report(published: duckdb.DuckDBPyConnection, run: Run, staging: Path) -> Path:
@@ -204,6 +218,7 @@ def _fingerprint(run: Run, work: duckdb.DuckDBPyConnection) -> str:
         settings.version,
         settings.project.name,  # decides no figure, but stands on the report
         derived_key(run.secret, "fingerprint"),  # another key makes other pseudonyms
+        erasing.erased_persons(work, run.project, run.secret).version,
         run.catalogue.version,
         _readers(run).version,
         _readers(run).taxonomy.described,

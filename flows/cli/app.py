@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli import models
+from flows.cli import forgetting, models
 from flows.cli.exit_codes import DONE
 from flows.cli.options import HERE, JsonOption, ProjectOption
 
@@ -211,7 +211,7 @@ def draft(
     return drafting.draft(project, file)
 
 
-for command in (models.evaluate, models.train, models.bench, models.calibrate):
+for command in (forgetting.forget, models.evaluate, models.train, models.bench, models.calibrate):
     app.command()(command)
 
 

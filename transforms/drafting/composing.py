@@ -63,6 +63,12 @@ class Composer:
         self.scalings = self._scalings()
         self.questions = (*self._scales(), *self._texts())
 
+    @property
+    def says_something(self) -> bool:
+        """Whether a row says something, or tells something of a customer who can be known again."""
+        is_somebodys = "customer_key" in self.of or "email" in self.of
+        return self.is_said or (is_somebodys and bool(self._attributes()))
+
     def _scalings(self) -> dict[str, Scaling]:
         scored = [one for one in (self.of.get(RATING), self.of.get("nps"), *self.sub_ratings) if one]
         facts = [one.facts for one in scored]

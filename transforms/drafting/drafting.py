@@ -10,7 +10,7 @@ from transforms.columns import Moment, columns_in
 from transforms.deciding import date_orders, decimal_signs
 from transforms.description import Description
 from transforms.drafting.choosing import Choice, chosen
-from transforms.drafting.composing import QUESTION, SAID, Composer
+from transforms.drafting.composing import QUESTION, Composer
 from transforms.drafting.facts import facts_of
 from transforms.drafting.headers import words_of
 from transforms.drafting.writing import written
@@ -59,9 +59,9 @@ def drafted(name: str, file: str, head: Head, sample: pl.DataFrame) -> Draft:
     of_columns = {one.column: one for one in chosen([one for one in facts if one.name not in asked])}
     why = "asked in words: what it measures is found when the file is read"
     choices = tuple(of_columns.get(one.name) or Choice(one, QUESTION, why) for one in facts)
-    if not ({one.meaning for one in choices} & (SAID | {"customer_key", "email"})):
-        return Draft(name, "", None, choices, ())
     first = Composer(name, file, choices)
+    if not first.says_something:
+        return Draft(name, "", None, choices, ())
     top, body = first.head({}, ()), first.body()
     description = Description.model_validate(tomllib.loads(written([*top, *body])))
     told, open_ = _told_by_the_file(description, head, sample)

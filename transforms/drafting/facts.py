@@ -10,7 +10,6 @@ from transforms.numbers import readings
 from transforms.spellings.nulls import is_nothing
 from transforms.spellings.scores import bare_score
 from transforms.spellings.written_dates import ambiguous_parts, iso_text
-from transforms.text import has_letters
 
 LOOKED_AT = 2_000
 """Distinct values of a column that are looked at."""
@@ -89,7 +88,7 @@ class Facts:
 
     @cached_property
     def _have_letters(self) -> pl.Series:
-        return self.looked_at.to_frame("text").select(has_letters(pl.col("text"))).to_series()
+        return self.looked_at.str.contains(r"\p{L}")
 
     @property
     def letters_share(self) -> float:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from transforms.belonging import NOBODY, Erased
 from transforms.privacy import redacted_text
 from transforms.questions.finding import Finding
 from transforms.questions.told import Told
@@ -23,10 +24,12 @@ class Delivery:
     sha256: str
     bytes: int
     delivered_at: datetime
+    known_as: str | None = None
 
     @property
     def file_id(self) -> str:
-        return self.sha256[:16]
+        """That under which the ledger knows the file: of its content, or of that before it was rewritten."""
+        return self.known_as or self.sha256[:16]
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,7 @@ class LoadedWith:
     started_at: datetime
     source: str | None = None
     earlier: Earlier = field(default_factory=dict)
+    erased: Erased = NOBODY
 
 
 def delivery(path: Path, project: Project) -> Delivery:

@@ -14,8 +14,8 @@ from transforms.privacy import Pseudonymiser, redacted_text
 from transforms.recognise import Recognition, match, recognise
 from transforms.values import raw_name
 from warehouse.catalogue import Source
-from warehouse.landing import Batch, Landed, repeated
-from warehouse.loading.outcomes import LoadedWith
+from warehouse.landing import Batch, Landed, land, repeated
+from warehouse.loading.outcomes import Delivery, LoadedWith
 
 
 def recognised(landed: Landed, with_: LoadedWith) -> tuple[Landed, Recognition, Source | None]:
@@ -43,8 +43,32 @@ def canonical_batches(
 ) -> Iterator[tuple[Batch, Canonical]]:
     pseudonymiser = Pseudonymiser(with_.secret)
     for batch in landed.batches:
-        theirs = {raw_name(ours): raw_name(theirs) for theirs, ours in recognition.columns.items()}
-        yield batch, describe(batch.frame.select("line", **theirs), source.description, pseudonymiser)
+        raw = batch.frame.select("line", **_columns(recognition))
+        kept, rejects = with_.erased.parted(raw, source.description, pseudonymiser)
+        canonical = describe(kept, source.description, pseudonymiser)
+        yield batch, replace(canonical, rejects=pl.concat([canonical.rejects, rejects]))
+
+
+def lines_of_erased(delivered: Delivery, with_: LoadedWith) -> tuple[list[int], list[int]] | None:
+    """All lines of a file at which a record begins, and those that belong to erased persons; None: unknown.
+
+    Raises:
+        UnreadableFileError: it is no file that could be loaded.
+    """
+    landed, recognition, source = recognised(land(delivered.path, with_.project.unpacked), with_)
+    if source is None:
+        return None
+    lines: list[int] = []
+    erased: list[int] = []
+    for batch in landed.batches:
+        raw = batch.frame.select("line", **_columns(recognition))
+        lines += [*batch.frame["line"], *batch.rejects["line"]]
+        erased += with_.erased.lines(raw, source.description, Pseudonymiser(with_.secret)).to_list()
+    return sorted(set(lines)), sorted(erased)
+
+
+def _columns(recognition: Recognition) -> dict[str, str]:
+    return {raw_name(ours): raw_name(theirs) for theirs, ours in recognition.columns.items()}
 
 
 def impersonal(rejects: pl.DataFrame, description: Description) -> pl.DataFrame:

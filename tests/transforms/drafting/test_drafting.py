@@ -166,7 +166,7 @@ NAMES = st.sampled_from(
 
 
 @given(st.dictionaries(NAMES, st.lists(CELLS, min_size=4, max_size=4), min_size=1, max_size=8))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_whatever_the_columns_a_draft_is_a_description(columns):
     found = draft(**columns)
     if found.toml:
