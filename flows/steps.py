@@ -30,7 +30,7 @@ from warehouse.enriching.conflicts import flag_conflicts
 from warehouse.enriching.contacts import note_contacts
 from warehouse.enriching.ideal import fit_ideal
 from warehouse.enriching.opinions import gather_opinions
-from warehouse.enriching.people import match_contacts, match_invitations, place_in_segments
+from warehouse.enriching.people import match_contacts, match_deals, match_invitations, place_in_segments
 from warehouse.enriching.texts import Readers, read_texts
 from warehouse.inbox import deliveries
 from warehouse.loading import LoadedWith, ledger, load_file, withdraw_outdated
@@ -84,6 +84,7 @@ def enrich(run: Run) -> StepResult:
         link_people(work, run.project, run.secret, run.settings.linkage)
         match_invitations(work)
         match_contacts(work)
+        match_deals(work)
         if train_if_due(run, work):
             run.tell("reading texts anew")
             texts += read_texts(work, _readers(run))
