@@ -25,7 +25,7 @@ from warehouse.analysing.divergence import judge_divergence
 from warehouse.analysing.verification import choose_to_verify
 from warehouse.analysing.weighting import weigh_answers
 from warehouse.aspects import publish_aspects
-from warehouse.database import working
+from warehouse.database import loading, working
 from warehouse.enriching.conflicts import flag_conflicts
 from warehouse.enriching.contacts import note_contacts
 from warehouse.enriching.ideal import fit_ideal
@@ -55,7 +55,7 @@ class Step:
 def ingest(run: Run) -> StepResult:
     """Inbox to core tables, one transaction a file."""
     outcomes = []
-    with working(run.project, run.settings.database) as work:
+    with loading(run.project, run.settings.database) as work:
         with_, pending = loaded_with(run, work), erasing.is_pending(work, run.project, run.secret)
         if pending:
             run.tell("erasing")
