@@ -91,7 +91,11 @@ def _show_files(outcomes: Sequence[FileOutcome], as_json: bool, tolerated: float
 def _code(outcomes: Sequence[FileOutcome], tolerated: float) -> int:
     if any(one.status in ("rejected", "unrecognised") for one in outcomes):
         return FAILED
-    return WARNED if any(one.rejected > tolerated * one.lines for one in outcomes) else DONE
+    is_warned = any(
+        one.rejected - one.left_out > tolerated * one.lines or any(question.ask for question in one.questions)
+        for one in outcomes
+    )
+    return WARNED if is_warned else DONE
 
 
 def _print_result(result: RunResult, project: Project) -> None:

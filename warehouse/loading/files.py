@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import polars as pl
+
 from transforms.description import Description
 from transforms.identity import history
 from transforms.noticing import Noticed
 from transforms.privacy import redacted_text
 from transforms.recognise import Recognition
+from transforms.skipping import is_left_out
 from warehouse import private
 from warehouse.catalogue import Source
 from warehouse.database import Connection, transaction
@@ -19,7 +22,6 @@ from warehouse.loading.reading import canonical_batches, impersonal, message_of,
 from warehouse.statements import run, statement
 
 SHOWN_REJECTS = 5
-ASKED = "asked"
 CLOCK_TOLERANCE = timedelta(days=1)
 EARLIEST_CREDIBLE = datetime(1990, 1, 1, tzinfo=UTC)
 """Before it, a time of feedback is a default of some system (1900, 1970), not a time."""
@@ -43,7 +45,6 @@ def check_file(delivered: Delivery, with_: LoadedWith) -> FileOutcome:
             lines = sum(batch.lines for batch in landed.batches)
             asked = redacted_text("\n".join(recognition.asks))
             name = source.description.name
-            outcome = replace(outcome, questions=recognition.questions)
             return replace(outcome, source=name, lines=lines, rejected=lines, message=asked)
         outcome = replace(outcome, source=source.description.name, questions=recognition.questions)
         return _checked(outcome, landed, recognition, source, with_)
@@ -54,7 +55,7 @@ def check_file(delivered: Delivery, with_: LoadedWith) -> FileOutcome:
 def _checked(
     outcome: FileOutcome, landed: Landed, recognition: Recognition, source: Source, with_: LoadedWith
 ) -> FileOutcome:
-    lines = 0
+    lines = left_out = 0
     rejected: set[int] = set()
     rejects: list[Reject] = []
     noticed = Noticed()
@@ -63,6 +64,7 @@ def _checked(
         noticed = noticed.and_in(canonical.feedback, EARLIEST_CREDIBLE, _latest(with_))
         for frame in (batch.rejects, canonical.rejects):
             rejected.update(frame["line"])
+            left_out += frame.filter(is_left_out(pl.col("reason"))).height
             rejects += [
                 Reject(*row)
                 for row in frame.select("line", "column_name", "reason").head(SHOWN_REJECTS).rows()
@@ -73,6 +75,7 @@ def _checked(
         lines=lines,
         loaded=lines - len(rejected),
         rejected=len(rejected),
+        left_out=left_out,
         message=message_of(landed, recognition, noticed),
         rejects=tuple(sorted(rejects, key=lambda one: one.line)[:SHOWN_REJECTS]),
     )
@@ -113,7 +116,7 @@ def load_file(connection: Connection, delivered: Delivery, with_: LoadedWith) ->
         )
     if recognition.asks:
         asked = redacted_text("\n".join(recognition.asks))
-        return _refuse(connection, delivered, with_, load_order, ASKED, asked, lines)
+        return _refuse(connection, delivered, with_, load_order, "rejected", asked, lines)
     message = message_of(landed, recognition, noticed)
     return _commit(connection, delivered, with_, source, load_order, lines, message, recognition)
 
@@ -148,12 +151,7 @@ def _refuse(
     message: str,
     lines: int | None,
 ) -> FileOutcome:
-    """Notes a file that cannot be loaded at all: every line of it is rejected.
-
-    What is asked of one file another may answer: it is looked at again in every run.
-    """
-    version = "" if status == ASKED else with_.catalogue.version
-    status = "rejected" if status == ASKED else status
+    """Notes a file that cannot be loaded at all: every line of it is rejected."""
     rejected = lines or 0
     outcome = FileOutcome(delivered.shown, delivered.sha256, None, status, rejected, 0, rejected, 0, message)
     with transaction(connection):
@@ -162,7 +160,7 @@ def _refuse(
             "insert into ops.rejects values ($file_id, 1, null, $reason, null)",
             {"file_id": delivered.file_id, "reason": f"the whole file: {message}"},
         )
-        _note(connection, delivered, with_, outcome, version, load_order)
+        _note(connection, delivered, with_, outcome, with_.catalogue.version, load_order)
     return outcome
 
 
@@ -202,15 +200,17 @@ def _commit(
         )
         questions.remember(connection, description.name, delivered.file_id, recognition.questions)
         outcome = _outcome(connection, delivered, description, lines, message)
-        _note(connection, delivered, with_, outcome, source.version, load_order)
-    return outcome
+        # What is asked of one file another may answer: it is looked at again in every run.
+        version = "" if any(one.ask for one in recognition.questions) else source.version
+        _note(connection, delivered, with_, outcome, version, load_order)
+    return replace(outcome, questions=recognition.questions)
 
 
 def _outcome(
     connection: Connection, delivered: Delivery, description: Description, lines: int, message: str
 ) -> FileOutcome:
     row = connection.execute(statement("loading/counts.sql"), {"history": history(description)}).fetchone()
-    loaded, duplicate, rejected = row or (0, 0, 0)
+    loaded, duplicate, rejected, left_out = row or (0, 0, 0, 0)
     rejects = connection.execute(
         "select line, column_name, reason from incoming_rejects order by line limit $limit",
         {"limit": SHOWN_REJECTS},
@@ -226,6 +226,7 @@ def _outcome(
         duplicate,
         message,
         tuple(Reject(*reject) for reject in rejects),
+        left_out=left_out,
     )
 
 

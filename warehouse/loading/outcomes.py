@@ -43,7 +43,7 @@ class Reject:
 
 @dataclass(frozen=True)
 class FileOutcome:
-    """What became of a file: lines = loaded + rejected + duplicate."""
+    """What became of a file: lines = loaded + rejected + duplicate; those left out are among the rejected."""
 
     path: str
     sha256: str
@@ -56,6 +56,7 @@ class FileOutcome:
     message: str = ""
     rejects: tuple[Reject, ...] = ()
     questions: tuple[Finding, ...] = ()
+    left_out: int = 0
 
 
 Earlier = Mapping[str, Mapping[tuple[str, str], Told]]
