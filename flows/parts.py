@@ -2,12 +2,13 @@
 
 import shutil
 
+from flows.ingesting import write_report
 from flows.run import Run, StepResult
-from flows.steps import ingest, write_report
-from warehouse import journal
+from flows.steps import ingest
+from warehouse import audits, journal
 from warehouse.database import working
 from warehouse.inbox import deliveries
-from warehouse.loading import FileOutcome, LoadedWith, check_file
+from warehouse.loading import FileOutcome, LoadedWith, check_file, growing
 from warehouse.lock import writing
 from warehouse.project import Project
 from warehouse.publishing.snapshot import reading
@@ -16,7 +17,9 @@ from warehouse.publishing.snapshot import reading
 def look_at_files(run: Run) -> tuple[FileOutcome, ...]:
     """What loading the run's files would make of them; writes nothing."""
     with_ = LoadedWith(run.project, run.catalogue, run.secret, run.run_id, run.started_at, run.source)
-    return tuple(check_file(delivered, with_) for delivered in deliveries(run.project, run.only))
+    found = deliveries(run.project, run.only)
+    looked_at = tuple(check_file(delivered, with_) for delivered in found.settled)
+    return looked_at + tuple(growing(delivered.shown) for delivered in found.growing)
 
 
 def load_files(run: Run) -> StepResult:
@@ -32,8 +35,10 @@ def redraw_report(run: Run) -> None:
     """The report from the published snapshot."""
     staging = run.project.staging / run.run_id
     with writing(run.project, "voc report"):
+        with working(run.project, run.settings.database) as work:
+            tonight = audits.latest_nightly(work)
         with reading(run.project) as published:
-            write_report(published, run, staging)
+            write_report(published, run, staging, tonight)
         shutil.rmtree(run.project.staging)
 
 

@@ -4,12 +4,12 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 import duckdb
 import polars as pl
 
 from flows.ideal import ideal_parameters
+from flows.ingesting import end_unchanged, load_deliveries, look_at_deliveries, write_report
 from flows.readers import readers_of
 from flows.run import VOC_VERSION, Run, StepResult
 from flows.training import train_if_due
@@ -25,7 +25,7 @@ from warehouse.analysing.divergence import judge_divergence
 from warehouse.analysing.verification import choose_to_verify
 from warehouse.analysing.weighting import weigh_answers
 from warehouse.aspects import publish_aspects
-from warehouse.database import working
+from warehouse.database import transaction, working
 from warehouse.enriching.conflicts import flag_conflicts
 from warehouse.enriching.contacts import note_contacts
 from warehouse.enriching.ideal import fit_ideal
@@ -33,12 +33,11 @@ from warehouse.enriching.opinions import gather_opinions
 from warehouse.enriching.people import match_contacts, match_invitations, place_in_segments
 from warehouse.enriching.texts import Readers, read_texts
 from warehouse.inbox import deliveries
-from warehouse.loading import LoadedWith, load_file, withdraw_outdated
+from warehouse.loading import note_published
 from warehouse.marts_build import build_marts
 from warehouse.plays import plays_of
 from warehouse.publishing import snapshot
 from warehouse.publishing.exports import export_tables
-from warehouse.report import render_report
 from warehouse.secret import derived_key
 
 
@@ -53,20 +52,19 @@ class Step:
 
 def ingest(run: Run) -> StepResult:
     """Inbox to core tables, one transaction a file."""
-    with_ = LoadedWith(run.project, run.catalogue, run.secret, run.run_id, run.started_at, run.source)
-    outcomes = []
     found = deliveries(run.project, run.only)
     with working(run.project, run.settings.database) as work:
         journal.start(work, run.run_id, run.started_at, run.trigger, VOC_VERSION, run.settings.version)
-        withdraw_outdated(work, found, with_)
         shutil.rmtree(run.project.unpacked, ignore_errors=True)  # of a run that was killed
-        for number, delivered in enumerate(found, start=1):
-            run.tell(f"{number} of {len(found)}: {delivered.shown}")
-            outcomes.append(load_file(work, delivered, with_))
-        unchanged = _is_published(run, work)
-        if unchanged:
-            journal.end(work, run.run_id, "unchanged")
-    return StepResult(sum(one.loaded for one in outcomes), files=tuple(outcomes), is_unchanged=unchanged)
+        outcomes = load_deliveries(run, work, found)
+        notes = look_at_deliveries(run, work)
+        damaged = snapshot.damage(run.project)
+        if damaged:
+            notes += (f"{run.project.snapshot.name} is damaged ({damaged}): it is published anew",)
+        unchanged = damaged is None and _is_published(run, work)
+        findings = end_unchanged(run, work) if unchanged else ()
+    loaded = sum(one.loaded for one in outcomes)
+    return StepResult(loaded, outcomes, findings, notes, is_unchanged=unchanged)
 
 
 def enrich(run: Run) -> StepResult:
@@ -156,7 +154,8 @@ def publish(run: Run) -> StepResult:
         run.tell("drawing the report")
         write_report(published, run, staging)
     snapshot.put_in_place(staged, run.project.snapshot)
-    with working(run.project, run.settings.database) as work:
+    with working(run.project, run.settings.database) as work, transaction(work):
+        note_published(work)
         journal.end(work, run.run_id, publication.status)
     shutil.rmtree(run.project.staging)
     return StepResult(sum(rows.values()))
@@ -169,15 +168,6 @@ STEPS = (
     Step("audit", "audits", audit),
     Step("publish", "rows published", publish),
 )
-
-
-def write_report(published: duckdb.DuckDBPyConnection, run: Run, staging: Path) -> Path:
-    """The HTML report of a snapshot, put in place whole."""
-    staged = staging / run.project.report.name
-    staging.mkdir(parents=True, exist_ok=True)
-    staged.write_text(render_report(published, run.settings.project.name), encoding="utf-8")
-    snapshot.put_in_place(staged, run.project.report)
-    return run.project.report
 
 
 def _look_at_contacts(run: Run, work: duckdb.DuckDBPyConnection, as_of: datetime) -> None:

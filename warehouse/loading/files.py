@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
 import polars as pl
 
@@ -19,13 +18,12 @@ from warehouse.catalogue import Source
 from warehouse.database import Connection, transaction
 from warehouse.landing import Batch, Landed, UnreadableFileError, land, repeated
 from warehouse.loading import incoming, ledger
+from warehouse.loading.arriving import growing, note_columns
 from warehouse.loading.outcomes import Delivery, FileOutcome, LoadedWith, Reject
+from warehouse.loading.times import EARLIEST_CREDIBLE, latest_credible
 from warehouse.statements import run, statement
 
 SHOWN_REJECTS = 5
-CLOCK_TOLERANCE = timedelta(days=1)
-EARLIEST_CREDIBLE = datetime(1990, 1, 1, tzinfo=UTC)
-"""Before it, a time of feedback is a default of some system (1900, 1970), not a time."""
 
 
 def check_file(delivered: Delivery, with_: LoadedWith) -> FileOutcome:
@@ -93,13 +91,18 @@ def load_file(connection: Connection, delivered: Delivery, with_: LoadedWith) ->
         else:
             lines = sum(batch.lines for batch in landed.batches)
     except UnreadableFileError as error:
+        if delivered.has_changed:
+            return growing(delivered.shown)
         return _refuse(connection, delivered, with_, load_order, "rejected", str(error), None)
+    if delivered.has_changed:
+        return growing(delivered.shown)
     if source is None:
         return _refuse(connection, delivered, with_, load_order, "unrecognised", recognition.message, lines)
     if recognition.asks:
         asked = "; ".join(recognition.asks)
         return _refuse(connection, delivered, with_, load_order, "rejected", asked, lines)
-    return _commit(connection, delivered, with_, source, load_order, lines, _message(landed, recognition))
+    message = _message(landed, recognition)
+    return _commit(connection, delivered, with_, source, load_order, lines, message, recognition.unread)
 
 
 def withdraw_outdated(connection: Connection, found: Sequence[Delivery], with_: LoadedWith) -> None:
@@ -187,6 +190,7 @@ def _commit(
     load_order: int,
     lines: int,
     message: str,
+    unread: Sequence[str],
 ) -> FileOutcome:
     description = source.description
     file = {
@@ -194,6 +198,7 @@ def _commit(
         "delivered_at": delivered.delivered_at,
         "path": delivered.shown,
         "history": history(description),
+        "latest": latest_credible(with_.started_at, delivered.delivered_at),
     }
     run(connection, statement("loading/settle.sql"), **file)
     run(connection, statement("loading/versions.sql"), **file)
@@ -209,9 +214,10 @@ def _commit(
             channel=description.channel,
             is_public=description.is_public,
             earliest=EARLIEST_CREDIBLE,
-            latest=with_.started_at + CLOCK_TOLERANCE,
             **file,
         )
+        columns = note_columns(connection, delivered, description.name, load_order, unread)
+        message = "; ".join(note for note in (message, columns) if note)
         outcome = _outcome(connection, delivered, description, lines, message)
         _note(connection, delivered, with_, outcome, source.version, load_order)
     return outcome

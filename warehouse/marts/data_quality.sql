@@ -6,6 +6,12 @@ with spans as (             -- the times that a file's feedback carries
     from core.feedback
     group by file_id
 ),
+new_columns as (
+    select file_id, 'new columns: ' || string_agg('"' || column_name || '"', ', ' order by column_name) as warning
+    from ops.source_columns
+    where is_new
+    group by file_id
+),
 judged as (
     select f.*, s.first_record_at, s.last_record_at,
            nullif(concat_ws('; ',
@@ -14,9 +20,15 @@ judged as (
                case when f.status = 'loaded' and f.rejected > getvariable('rejected_share_warned') * f.lines
                     then printf('%.1f %% of lines rejected', 100.0 * f.rejected / f.lines) end,
                case when s.incredible_times > 0
-                    then printf('%d times not credible', s.incredible_times) end), '') as warning
+                    then printf('%d times not credible', s.incredible_times) end,
+               case when h.accepted_at is not null
+                    then printf('unusual volume, accepted: %d lines (usually %.0f), %d of them new (usually %.0f)',
+                                h.lines, h.usual_lines, h.fresh, h.usual_fresh) end,
+               c.warning), '') as warning
     from ops.files f
     left join spans s using (file_id)
+    left join ops.volume_holds h using (file_id)
+    left join new_columns c using (file_id)
 ),
 final as (
     select file_id, path as file, source, delivered_at, lines, loaded, rejected, duplicate,
