@@ -13,7 +13,7 @@ test: $(INSTALLED)
 
 test-system: $(INSTALLED)
 	command -v chromium >/dev/null || ( apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core ) >/dev/null
-	$(BIN)/pytest -m system
+	$(BIN)/pytest -m system -n auto --dist loadfile
 
 faults: $(INSTALLED)
 	$(BIN)/pytest tests/faults -m "not system" --outcomes

@@ -97,7 +97,8 @@ def new_run(
     Raises:
         UsageError: the folder is no project, or its settings or sources are wrong.
     """
-    settings, known = read_settings(project), catalogue(project)
+    settings = read_settings(project)
+    known = settings.told(catalogue(project))
     planned = _planned(project, settings, known, read_secret(project), trigger, only, source)
     return replace(planned, accept=accept)
 
@@ -109,7 +110,7 @@ def looking_run(project: Project, only: tuple[Path, ...], source: str | None) ->
     """
     is_project = project.settings_file.is_file()
     settings = read_settings(project) if is_project else default_settings()
-    known = catalogue(project if is_project else None)
+    known = settings.told(catalogue(project if is_project else None))
     return _planned(project, settings, known, token_bytes(SECRET_BYTES), "check", only, source)
 
 

@@ -5,7 +5,9 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from transforms.columns import Zone
+from transforms.numbers import Decimal
 from transforms.segments import UNKNOWN
+from transforms.spellings.written_dates import Order
 
 Share = float
 
@@ -32,6 +34,14 @@ class PrivacySection(Section):
 
 class IngestSection(Section):
     rejected_share_warning: Share = Field(ge=0, le=1)
+
+
+class SourceSection(Section):
+    """What the files of a source leave open: it goes over what its description says."""
+
+    date_order: Order | None = None
+    decimal: Decimal | None = None
+    zone: Zone | None = None
 
 
 class OpinionsSection(Section):

@@ -6,7 +6,7 @@ import tomllib
 from importlib.resources import files
 from typing import Any
 
-from pydantic import ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator
 
 from flows.sections import (
     ContactsSection,
@@ -21,6 +21,7 @@ from flows.sections import (
     ReportSection,
     ResourcesSection,
     Section,
+    SourceSection,
     TrainingSection,
     TwoWaySection,
     VerdictSection,
@@ -62,6 +63,7 @@ class Settings(Section):
     resources: ResourcesSection
     segments: dict[str, Dimension]
     two_way: TwoWaySection
+    sources: dict[str, SourceSection] = Field(default_factory=dict)
 
     @field_validator("segments")
     @classmethod
@@ -122,6 +124,18 @@ class Settings(Section):
     @property
     def topics(self) -> TopicParameters:
         return TopicParameters(privacy_floor=self.privacy.floor)
+
+    def told(self, catalogue: Catalogue) -> Catalogue:
+        """The sources, with what voc.toml says of their files.
+
+        Raises:
+            UsageError: a source is not known.
+        """
+        names = [one.name for one in catalogue.descriptions]
+        for name in self.sources:
+            if name not in names:
+                raise UsageError(f'voc.toml, "sources.{name}": no source is called so{meant(name, names)}')
+        return catalogue.told({name: one.model_dump(exclude_none=True) for name, one in self.sources.items()})
 
     def dimensions(self, catalogue: Catalogue) -> dict[str, Dimension]:
         """The declared dimensions, and the attributes of sources that none of them reads."""

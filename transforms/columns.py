@@ -1,9 +1,13 @@
 """The columns that a description reads: plain ones, times, and scores on their scales."""
 
+from collections.abc import Callable
 from typing import Annotated, Any, Self
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from transforms.numbers import Decimal
+from transforms.spellings.written_dates import Order
 
 Scale = tuple[float, float]
 DAY_CODES = (("%Y", "%y"), ("%m", "%-m", "%b", "%B"), ("%d", "%-d", "%e"))
@@ -31,22 +35,38 @@ def _column_from_name(value: Any) -> Any:
     return {"column": value} if isinstance(value, str) else value
 
 
+class Where(Part):
+    """The rows in which a second column has one of these values, in whatever case."""
+
+    column: str
+    values: tuple[str, ...] = Field(min_length=1)
+    or_blank: bool = False
+
+
 class Column(Part):
-    """Where a value comes from, which spellings mean "nothing", and what codes stand for."""
+    """Where a value comes from, which spellings mean "nothing", and what codes stand for.
+
+    With `where`, the value counts in those rows only: a score whose scale another column tells.
+    `decimal` is the decimal sign of numbers; without it, the description's or what the file tells.
+    """
 
     column: str
     null_values: tuple[str, ...] = ()
     values: dict[str, str] = Field(default_factory=dict)
+    where: Where | None = None
+    decimal: Decimal | None = None
 
 
 class Moment(Column):
-    """A time. Without `formats`, ISO 8601; without `zone`, the description's.
+    """A time. Without `formats`, what can be read in one way only; without `zone`, the description's.
 
+    `order` is that of day, month and year in dates such as 03/04/2024; without it, the description's.
     `prefix` supplies what the column leaves out (the year and month of a survey that notes the day).
     """
 
     prefix: str = ""
     formats: tuple[str, ...] = ()
+    order: Order | None = None
     zone: Zone | None = None
 
     @model_validator(mode="after")
@@ -84,7 +104,36 @@ class Scored(Column):
 
 
 NamedColumn = Annotated[Column, BeforeValidator(_column_from_name)]
+
+
+class Prose(Column):
+    """What was written; where a form asks for it in several fields, the others follow in `also`."""
+
+    also: tuple[NamedColumn, ...] = ()
+
+
+NamedProse = Annotated[Prose, BeforeValidator(_column_from_name)]
 NamedMoment = Annotated[Moment, BeforeValidator(_column_from_name)]
+
+
+def changed(part: Part, change: Callable[[Column], Column]) -> Part:
+    """The same table with each of its columns changed."""
+    if isinstance(part, Column):
+        part = change(part)
+    news: dict[str, Any] = {}
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        if isinstance(value, Part):
+            news[name] = changed(value, change)
+        elif isinstance(value, dict):
+            news[name] = {key: _changed(one, change) for key, one in value.items()}
+        elif isinstance(value, tuple):
+            news[name] = tuple(_changed(one, change) for one in value)
+    return part.model_copy(update=news)
+
+
+def _changed(value: Any, change: Callable[[Column], Column]) -> Any:
+    return changed(value, change) if isinstance(value, Part) else value
 
 
 def columns_in(part: Part) -> list[Column]:
@@ -99,4 +148,6 @@ def columns_in(part: Part) -> list[Column]:
             found += columns_in(child) if isinstance(child, Part) else []
             if isinstance(child, ScaleWhere):
                 found.append(Column(column=child.filled))
+            if isinstance(child, Where):
+                found.append(Column(column=child.column))
     return found

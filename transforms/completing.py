@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 import polars as pl
 
+from transforms.deciding import date_orders, decimal_signs
 from transforms.heads import Head
 from transforms.recognise import Recognition
 
 Completing = Callable[[Recognition, Head, pl.DataFrame], Recognition]
 
-STEPS: tuple[Completing, ...] = ()
+STEPS: tuple[Completing, ...] = (date_orders, decimal_signs)
 
 
 def completed(recognition: Recognition, head: Head, sample: pl.DataFrame) -> Recognition:

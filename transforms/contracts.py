@@ -39,6 +39,7 @@ class Feedback(dy.Schema):
     journey_stage = dy.String(nullable=True)
     touchpoint = dy.String(nullable=True)
     replied_at = dy.Datetime(nullable=True, time_zone="UTC")
+    is_public = dy.Bool(nullable=True)
     url = dy.String(nullable=True)
 
 

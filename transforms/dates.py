@@ -1,26 +1,72 @@
 """Times as exports write them, to UTC."""
 
+from functools import partial
+
 import polars as pl
+
+from transforms.sparse import first_that_reads
+from transforms.spellings.distinct import by_distinct
+from transforms.spellings.written_dates import Order, iso_text
 
 ISO_NAIVE_FORMATS = ("%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M", "%Y-%m-%d")
 ISO_ZONED_FORMATS = ("%Y-%m-%d %H:%M:%S%.f%#z", "%Y-%m-%d %H:%M%#z")
 UTC = pl.Datetime("us", "UTC")
 
 
-def moment(text: pl.Expr, formats: tuple[str, ...], zone: str) -> pl.Expr:
+def moment(text: pl.Expr, formats: tuple[str, ...], zone: str, order: Order | None = None) -> pl.Expr:
     """The time that a text names, as Datetime("us", "UTC"); null where no format fits.
 
     Args:
         text: text column; blanks null.
-        formats: strptime formats, tried in order; none means ISO 8601 with or without an offset.
+        formats: strptime formats, tried in order; none means ISO 8601 with or without an offset, and whatever
+            else can be read in one way only (`written_dates`).
         zone: IANA zone of times without an offset. In the hour that a clock change skips, the time is read
             an hour later; in the hour that it repeats, the first one is meant.
+        order: of the parts of dates such as 03/04/2024.
     """
     if formats:
-        return pl.coalesce([_parsed(text, form, zone) for form in formats])
+        return first_that_reads(text, [partial(_parsed, form=form, zone=zone) for form in formats], UTC)
+    readers = (
+        _usual,
+        partial(_any_iso, zone=zone),
+        partial(_numbered, zone=zone, order=order),
+        partial(_loose, zone=zone, order=order),
+    )
+    return first_that_reads(text, readers, UTC)
+
+
+def _usual(text: pl.Expr) -> pl.Expr:
+    """ISO 8601 as most exports write it: 2024-05-31T14:30:00Z."""
+    is_usual = text.str.contains(r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$")
+    form = "%Y-%m-%dT%H:%M:%SZ"
+    read = text.str.to_datetime(form, strict=False, time_unit="us", time_zone="UTC", ambiguous="earliest")
+    return pl.when(is_usual).then(read)
+
+
+def _any_iso(text: pl.Expr, zone: str) -> pl.Expr:
     whole = pl.when(text.str.contains(r"^\d{4}-")).then(text)  # 24-05-31 is not the year 24
     iso = whole.str.replace(r"^(\d{4}-\d{2}-\d{2})T", "$1 ").str.replace(r"\s*(?:Z|UTC)$", "+00:00")
-    return pl.coalesce([_parsed(iso, form, zone) for form in (*ISO_NAIVE_FORMATS, *ISO_ZONED_FORMATS)])
+    readers = [partial(_parsed, form=form, zone=zone) for form in (*ISO_NAIVE_FORMATS, *ISO_ZONED_FORMATS)]
+    return first_that_reads(iso, readers, UTC)
+
+
+def _numbered(text: pl.Expr, zone: str, order: Order | None) -> pl.Expr:
+    """31.05.2024, and 31/05/2024 in the declared order: at the speed of declared formats."""
+    days = ["%d.%m.%Y"]
+    if order in ("dmy", "mdy"):
+        days += [f"%{order[0]}{sign}%{order[1]}{sign}%Y" for sign in "/-"]
+    forms = [day + time for day in days for time in (" %H:%M", "", " %H:%M:%S")]
+    whole = pl.when(text.str.contains(r"^\d{1,2}[./-]\d{1,2}[./-]\d{4}(?: |$)")).then(text)
+    return first_that_reads(whole, [partial(_parsed, form=form, zone=zone) for form in forms], UTC)
+
+
+def _loose(text: pl.Expr, zone: str, order: Order | None) -> pl.Expr:
+    """Whatever else can be read in one way only, each spelling once."""
+
+    def iso(column: pl.Series) -> pl.Series:
+        return by_distinct(column, partial(iso_text, order=order))
+
+    return _any_iso(text.map_batches(iso, return_dtype=pl.String, is_elementwise=True), zone)
 
 
 def _parsed(text: pl.Expr, form: str, zone: str) -> pl.Expr:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from transforms import identity, scales
+from transforms import canonical, identity
 from transforms.answers import ratings, survey_answers
 from transforms.columns import Moment
 from transforms.contracts import SCHEMAS, Canonical
@@ -16,6 +16,7 @@ from transforms.dates import UTC
 from transforms.description import Customer, Decision, Description, Feedback
 from transforms.follow_up import contact_values, settlement_values
 from transforms.privacy import Pseudonymiser, normalised_email, redact
+from transforms.skipping import left_out
 from transforms.values import Reader, Value, plain, raw_name, unchecked
 
 MOMENT_ATTRIBUTES = frozenset({"customer_since", "last_purchase_at", "churned_at"})
@@ -51,16 +52,16 @@ def describe(raw: pl.DataFrame, description: Description, pseudonymiser: Pseudon
     keyed = identity.with_keys(read.good, description, pseudonymiser)
     frames = {
         "records": keyed,
-        "feedback": _feedback(keyed, description),
+        "feedback": canonical.feedback(keyed, description),
         "survey_answers": survey_answers(keyed, description),
         "ratings": ratings(keyed, description),
-        "feedback_attributes": _long(keyed, "attribute:", description.attributes),
-        "customer_records": _customer_records(keyed, description),
-        "customer_attributes": _long(
+        "feedback_attributes": canonical.long(keyed, "attribute:", description.attributes),
+        "customer_records": canonical.customer_records(keyed, description),
+        "customer_attributes": canonical.long(
             keyed, "profile:", description.profile.attributes if description.profile else {}
         ),
         "readings": keyed if description.reading else None,
-        "invitations": _invitations(keyed, description),
+        "invitations": canonical.invitations(keyed, description),
         "decisions": keyed if description.decision else None,
         "contacted": keyed.with_columns(customer_key="speaker_key") if description.contact else None,
         "settlements": keyed if description.settlement else None,
@@ -83,19 +84,27 @@ def _cast(name: str, frame: pl.DataFrame | None) -> pl.DataFrame:
 # reading ---------------------------------------------------------------------------------------------------
 
 
-def _read(raw: pl.DataFrame, reader: Reader) -> _Read:
+def _read(everything: pl.DataFrame, reader: Reader) -> _Read:
+    skipped = left_out(everything, reader)
+    raw = everything.join(skipped, on="line", how="anti") if skipped.height else everything
     values = _values(reader)
     checked = {f"problem:{name}": value for name, value in values.items() if value.column}
     missing = _missing(reader)
-    wide = raw.with_columns(
-        *(value.value.alias(name) for name, value in values.items()),
-        *(value.problem.alias(name) for name, value in checked.items()),
-        *(problem.alias(f"missing:{column}") for column, problem in missing.items()),
+    wide = (
+        raw.lazy()
+        .with_columns(
+            *(value.value.alias(name) for name, value in values.items()),
+            *(value.problem.alias(name) for name, value in checked.items()),
+            *(problem.alias(f"missing:{column}") for column, problem in missing.items()),
+        )
+        .collect()  # lazily, for what value and problem have in common is computed once
     )
     keys = {f"missing:{column}": column for column in missing}
-    rejects = _rejects(wide, {name: value.column for name, value in checked.items()} | keys)
-    shown = wide.select("line", raw=_raw_line(raw, reader.description))
-    good = wide.join(rejects.select("line").unique(), on="line", how="anti")
+    faults = _rejects(wide, {name: value.column for name, value in checked.items()} | keys)
+    rejects = pl.concat([faults, skipped])
+    is_rejected = pl.col("line").is_in(rejects["line"].unique().implode())
+    shown = everything.filter(is_rejected).select("line", raw=_raw_line(everything, reader.description))
+    good = wide.filter(~is_rejected) if faults.height else wide
     typed = {name: value.column for name, value in values.items() if value.column}
     return _Read(
         good.with_columns(content=_content(good, typed, reader)),
@@ -116,11 +125,15 @@ def _content(good: pl.DataFrame, typed: dict[str, str], reader: Reader) -> pl.Ex
 def _rejects(wide: pl.DataFrame, columns: dict[str, str]) -> pl.DataFrame:
     return (
         wide.select("line", *columns)
+        .filter(
+            pl.any_horizontal(pl.col(name).is_not_null() for name in columns) if columns else pl.lit(False)
+        )
         .unpivot(index="line", variable_name="problem", value_name="reason")
         .drop_nulls("reason")
         .with_columns(
-            column_name=pl.col("problem").replace_strict(columns, return_dtype=pl.String),
+            column_name=redact(pl.col("problem").replace_strict(columns, return_dtype=pl.String)),
         )
+        .select("line", "column_name", "reason")
         .unique(["line", "column_name", "reason"], keep="first", maintain_order=True)
         .sort("line", maintain_order=True)
     )
@@ -208,6 +221,7 @@ def _feedback_values(reader: Reader, feedback: Feedback) -> dict[str, Value]:
     values |= {name: unchecked(redact(reader.prose(getattr(feedback, name)))) for name in ("title", "text")}
     values |= {name: reader.moment(getattr(feedback, name)) for name in ("created_at", "replied_at")}
     values["weight"] = reader.weight(feedback.weight)
+    values["is_public"] = reader.truth(feedback.is_public)
     values["declared_language"] = unchecked(_language(reader, feedback))
     values["question"] = unchecked(pl.lit(feedback.question, dtype=pl.String))
     if feedback.rating:
@@ -226,53 +240,11 @@ def _attribute(reader: Reader, name: str, column: Moment) -> Value:
         moment = reader.moment(column)
         return Value(moment.column, moment.value.dt.to_string("%Y-%m-%dT%H:%M:%SZ"), moment.problem)
     if name in NUMBER_ATTRIBUTES:
-        number = reader.number(column)
+        number = reader.amount(column)
         return Value(number.column, plain(number.value), number.problem)
     if name in TRUTH_ATTRIBUTES:
         truth = reader.truth(column)
         return Value(truth.column, truth.value.cast(pl.String), truth.problem)
     if name in BANDED_ATTRIBUTES:
-        return unchecked(pl.coalesce(plain(reader.number(column).value), reader.text(column)))
+        return unchecked(pl.coalesce(plain(reader.amount(column).value), reader.typed(column)))
     return unchecked(redact(reader.text(column)))
-
-
-# writing ---------------------------------------------------------------------------------------------------
-
-
-def _feedback(keyed: pl.DataFrame, description: Description) -> pl.DataFrame | None:
-    if description.feedback is None:
-        return None
-    unrated = pl.lit(None, dtype=pl.Float64)
-    rated = description.feedback.rating is not None
-    score, low, high = (pl.col(name) if rated else unrated for name in ("rating", "low", "high"))
-    is_reversed = bool(description.feedback.rating and description.feedback.rating.is_reversed)
-    return keyed.with_columns(
-        rating_min=pl.when(score.is_not_null()).then(low),
-        rating_max=pl.when(score.is_not_null()).then(high),
-        rating_unit=scales.rating_unit(score, low, high, pl.lit(is_reversed)),
-        rating=score,
-    )
-
-
-def _long(keyed: pl.DataFrame, prefix: str, names: dict[str, Moment]) -> pl.DataFrame | None:
-    if not names:
-        return None
-    return (
-        keyed.select("line", *(f"{prefix}{name}" for name in names))
-        .unpivot(index="line", variable_name="attribute", value_name="value")
-        .drop_nulls("value")
-        .with_columns(pl.col("attribute").str.strip_prefix(prefix))
-    )
-
-
-def _customer_records(keyed: pl.DataFrame, description: Description) -> pl.DataFrame | None:
-    if description.profile is None:
-        return None
-    return keyed.filter(pl.col("speaker_key").is_not_null()).with_columns(customer_key="speaker_key")
-
-
-def _invitations(keyed: pl.DataFrame, description: Description) -> pl.DataFrame | None:
-    if description.invitation is None:
-        return None
-    sent = keyed.filter(pl.col("invited_at").is_not_null())  # what was never sent, or bounced, invites nobody
-    return sent.with_columns(survey=pl.lit(description.invitation.survey), customer_key="speaker_key")

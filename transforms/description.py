@@ -8,7 +8,10 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from transforms.columns import Column, NamedColumn, NamedMoment, Part, Scored, Zone, columns_in
+from transforms.columns import Column, NamedColumn, NamedMoment, NamedProse, Part, Scored, Zone, columns_in
+from transforms.headers import Recognise, Skip
+from transforms.numbers import Decimal
+from transforms.spellings.written_dates import Order
 
 Channel = Literal["review", "survey", "ticket", "social", "interview", "employee", "crm_note"]
 Metric = Literal["nps", "csat", "ces"]
@@ -16,12 +19,6 @@ OVERALL = "overall"
 NPS_SCALE = [0, 10]
 FEEDBACK_ATTRIBUTES = frozenset({"source", "channel", "language", "product", "journey_stage", "touchpoint"})
 """What every feedback tells of itself; segment dimensions read them as they read attributes."""
-
-
-class Recognise(Part):
-    """The header that tells this export from others: all of these columns are there."""
-
-    columns: tuple[str, ...] = Field(min_length=1)
 
 
 class Record(Part):
@@ -73,7 +70,7 @@ class Feedback(Part):
 
     created_at: NamedMoment | None = None
     title: NamedColumn | None = None
-    text: NamedColumn | None = None
+    text: NamedProse | None = None
     rating: Scored | None = None
     language: NamedColumn | None = None
     product: NamedColumn | None = None
@@ -83,6 +80,7 @@ class Feedback(Part):
     url: NamedColumn | None = None
     replied_at: NamedMoment | None = None
     weight: NamedColumn | None = None
+    is_public: NamedColumn | None = None
     question: str | None = None  # what the text answers, as it was asked
 
 
@@ -183,10 +181,13 @@ class Description(Part):
     language: str | None = Field(default=None, pattern=r"^[a-z]{2}$")
     is_public: bool = False
     zone: Zone = "UTC"
-    decimal: Literal[".", ","] = "."
+    decimal: Decimal | None = None
+    date_order: Order | None = None
     questions: bool = False  # columns that it does not name are a survey's questions
     recognise: Recognise
+    aliases: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     record: Record = Record()
+    skip: tuple[Skip, ...] = ()
     customer: Customer | None = None
     feedback: Feedback | None = None
     answers: tuple[Answer, ...] = ()
@@ -222,6 +223,9 @@ class Description(Part):
         somebodys = [name for name in ("profile", "invitation", "contact") if getattr(self, name)]
         for table in [] if is_somebodys else somebodys:
             raise ValueError(f"[{table}] needs a [customer] table that says whose it is, by key or e-mail")
+        strangers = sorted(self.aliases.keys() - set(self.columns))
+        if strangers:
+            raise ValueError(f'"{strangers[0]}" has aliases, but nothing reads it')
         taken = sorted(self.attributes.keys() & FEEDBACK_ATTRIBUTES)
         if taken:
             raise ValueError(f'"{taken[0]}" is no attribute of the speaker: write it under [feedback]')
@@ -231,6 +235,7 @@ class Description(Part):
     def columns(self) -> tuple[str, ...]:
         """Every column that the description reads, in order, without repeats."""
         named = [part.column for part in columns_in(self)]
+        named += [rule.column for rule in self.skip]
         return tuple(
             dict.fromkeys((*self.recognise.columns, *self.record.key, *named, *self.personal_columns))
         )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.description import Description
+from transforms.headers import Header, folded, resolved
 
 
 @dataclass(frozen=True)
@@ -29,13 +30,15 @@ class Recognition:
 
 
 def recognise(header: Sequence[str], descriptions: Sequence[Description]) -> Recognition:
-    """The source whose recognised columns are all in the header; the most specific where several are."""
-    names = _by_folded(header)
-    fitting = [one for one in descriptions if not _missing(one.essential_columns, names)]
-    if not fitting:
-        return _unrecognised(names, header, descriptions)
-    best = max(len(one.recognise.columns) for one in fitting)
-    winners = [one for one in fitting if len(one.recognise.columns) == best]
+    """The source whose columns are in the header; the most specific where several are.
+
+    Most specific is the one that is known by most columns; of those, the one that reads most of the file's.
+    """
+    ranks = {one.name: rank for one in descriptions if (rank := _rank(header, one)) is not None}
+    if not ranks:
+        return _unrecognised(header, descriptions)
+    best = max(ranks.values())
+    winners = [one for one in descriptions if ranks.get(one.name) == best]
     if len(winners) > 1:
         sources = " and ".join(sorted(one.name for one in winners))
         return Recognition(None, {}, (), tuple(header), f"fits {sources} alike: name one with --source NAME")
@@ -44,28 +47,58 @@ def recognise(header: Sequence[str], descriptions: Sequence[Description]) -> Rec
 
 def match(header: Sequence[str], description: Description) -> Recognition:
     """A header read by a named description."""
-    names = _by_folded(header)
-    missing = _missing(description.essential_columns, names)
+    names = Header(header, description.recognise.prefixes)
+    missing = _missing(description.essential_columns, names, description)
     if missing:
         return Recognition(None, {}, (), tuple(header), _lacks(description, missing, header))
-    columns = {names[_folded(column)]: column for column in description.columns if _folded(column) in names}
-    absent = tuple(column for column in description.columns if _folded(column) not in names)
+    columns = resolved(names, description.columns, description.aliases)
+    absent = tuple(column for column in description.columns if column not in columns.values())
     unread = tuple(column for column in header if column not in columns)
     return Recognition(description, columns, absent, unread, _note(absent))
 
 
-def _unrecognised(
-    names: dict[str, str], header: Sequence[str], descriptions: Sequence[Description]
-) -> Recognition:
+def _rank(header: Sequence[str], description: Description) -> tuple[int, int] | None:
+    """By how many columns a file is known as this export, and how many of its columns are read."""
+    known = description.recognise
+    names = Header(header, known.prefixes)
+    if _missing(description.essential_columns, names, description):
+        return None
+    groups = [len(group) for group in known.any_of if names.has_all(group)]
+    if known.any_of and not groups:
+        return None
+    if known.first and names.spelled(known.first, description.aliases) != header[0]:
+        return None
+    read = resolved(names, description.columns, description.aliases)
+    if known.is_worded and not names.is_worded(read):
+        return None
+    return len(known.columns) + max(groups, default=0), len(read)
+
+
+def _unrecognised(header: Sequence[str], descriptions: Sequence[Description]) -> Recognition:
+    lacking = {one.name: _lacking(header, one) for one in descriptions}
+
     def fit(description: Description) -> float:
-        wanted = description.essential_columns
-        return 1 - len(_missing(wanted, names)) / len(wanted)
+        missing, wanted = lacking[description.name]
+        return 1 - len(missing) / wanted
 
     nearest = max(sorted(descriptions, key=lambda one: one.name), key=fit, default=None)
     message = "no source description knows these columns; write one in sources/ (README, Adding a source)"
-    if nearest is not None and fit(nearest) >= NEARLY:
-        message = _lacks(nearest, _missing(nearest.essential_columns, names), header)
+    if nearest is not None and fit(nearest) >= NEARLY and lacking[nearest.name][0]:
+        message = _lacks(nearest, lacking[nearest.name][0], header)
     return Recognition(None, {}, (), tuple(header), message)
+
+
+def _lacking(header: Sequence[str], description: Description) -> tuple[list[str], int]:
+    """What a file lacks to be this export, in the form of it that is nearest, and of how many columns."""
+    names = Header(header, description.recognise.prefixes)
+    essential = description.essential_columns
+    missing = _missing(essential, names, description)
+    forms = [
+        ([one for one in group if names.written(one) is None], len(group))
+        for group in description.recognise.any_of
+    ]
+    further, size = min(forms, key=lambda form: len(form[0]) / form[1], default=([], 0))
+    return [*missing, *further], len(essential) + size
 
 
 NEARLY = 0.5
@@ -73,25 +106,25 @@ NEARLY = 0.5
 
 
 def _lacks(description: Description, missing: Sequence[str], header: Sequence[str]) -> str:
+    known = {folded(name): name for name in reversed(header)}
     parts = []
     for column in missing:
-        near = difflib.get_close_matches(_folded(column), [_folded(name) for name in header], n=1)
-        hint = f' (is it "{_by_folded(header)[near[0]]}"?)' if near else ""
+        near = difflib.get_close_matches(folded(column), list(known), n=1)
+        hint = f' (is it "{known[near[0]]}"?)' if near else ""
         parts.append(f'"{column}"{hint}')
     return f"looks like {description.name}, but lacks the column {', '.join(parts)}"
 
 
+TOLD_ABSENT = 8
+"""Absent columns that a message names; an export leaves many out."""
+
+
 def _note(absent: Sequence[str]) -> str:
-    return f"columns not in this file, loaded as unknown: {', '.join(absent)}" if absent else ""
+    if not absent:
+        return ""
+    more = f" and {len(absent) - TOLD_ABSENT} more" if len(absent) > TOLD_ABSENT else ""
+    return f"columns not in this file, loaded as unknown: {', '.join(absent[:TOLD_ABSENT])}{more}"
 
 
-def _missing(columns: Sequence[str], names: dict[str, str]) -> list[str]:
-    return [column for column in columns if _folded(column) not in names]
-
-
-def _by_folded(header: Sequence[str]) -> dict[str, str]:
-    return {_folded(name): name for name in reversed(header)}
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()
+def _missing(columns: Sequence[str], names: Header, description: Description) -> list[str]:
+    return [column for column in columns if names.spelled(column, description.aliases) is None]

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 import polars as pl
 
 from transforms import dates, labels, numbers
-from transforms.columns import Column, Moment, Scored
+from transforms.columns import Column, Moment, Prose, Scored, Where
 from transforms.description import Answer, Description
 from transforms.privacy import redact
+from transforms.sparse import changed_where, told_where
+from transforms.spellings import nulls, prose, scores
 
 _POLARITIES = {labels.NEGATIVE: -1, labels.NEUTRAL: 0, labels.POSITIVE: 1}
-
-_CONTROL = r"[\p{Cc}&&[^\t\n\r]]"
-"""What steers a terminal and is part of no text."""
 
 PSEUDONYM = r"^[0-9a-f]{24}$"
 DECISIONS = ("same", "different", "undecided")
@@ -60,27 +59,57 @@ class Reader:
             return pl.lit(None, dtype=pl.String)
         raw = self.raw(column.column)
         known = pl.when(~raw.is_in(list(column.null_values))).then(raw) if column.null_values else raw
-        return known.replace(column.values) if column.values else known
+        told = known.replace(column.values) if column.values else known
+        return pl.when(self.holds(column.where)).then(told) if column.where else told
+
+    def holds(self, where: Where) -> pl.Expr:
+        """Whether a row is one of those."""
+        other = self.raw(where.column)
+        return other.str.to_lowercase().is_in([one.lower() for one in where.values]).fill_null(where.or_blank)
+
+    def typed(self, column: Column | None) -> pl.Expr:
+        """Text that is to become a number, a time or a truth: what says that there is nothing is null."""
+        text = self.text(column)
+        return pl.when(~nulls.is_nothing(text)).then(text)
 
     def prose(self, column: Column | None) -> pl.Expr:
-        """Text that a customer wrote, in Unicode's composed form; blanks for control characters."""
-        text = self.text(column).str.normalize("NFC").str.replace_all(_CONTROL, " ").str.strip_chars()
+        """Text that a customer wrote: entities resolved, in Unicode's composed form, nothing invisible."""
+        text = changed_where(self._whole(column), prose.NEEDS_CLEANING, prose.cleaned)
         return pl.when(text != "").then(text)
+
+    def _whole(self, column: Column | None) -> pl.Expr:
+        further = column.also if isinstance(column, Prose) else ()
+        if not further:
+            return self.text(column)
+        told = pl.concat_str(
+            [self.text(one) for one in (column, *further)], separator="\n", ignore_nulls=True
+        )
+        return pl.when(told != "").then(told)
 
     def moment(self, column: Moment | None) -> Value:
         """A time in UTC."""
         if column is None:
             return Value("", pl.lit(None, dtype=dates.UTC), _NO_PROBLEM)
-        text = self.text(column)
-        zone = column.zone or self.description.zone
-        value = dates.moment(pl.lit(column.prefix) + text, column.formats, zone)
-        expected = " or ".join(column.formats) or "ISO 8601, such as 2024-05-31 or 2024-05-31T14:30:00Z"
+        text = self.typed(column)
+        value = self._time(column, text, column.zone or self.description.zone)
+        expected = " or ".join(column.formats) or self._expected(column)
         return Value(column.column, value, _unread(text, value, f"is not a date and time ({expected})"))
+
+    def _time(self, column: Moment, text: pl.Expr, zone: str) -> pl.Expr:
+        if column.column not in self.present:
+            return pl.lit(None, dtype=dates.UTC)
+        order = column.order or self.description.date_order
+        return dates.moment(pl.lit(column.prefix) + text, column.formats, zone, order)
+
+    def _expected(self, column: Moment) -> str:
+        order = column.order or self.description.date_order
+        iso = "ISO 8601, such as 2024-05-31 or 2024-05-31T14:30:00Z"
+        return f"{iso}, or 03/04/2024 as {order}" if order else iso
 
     def birth_date(self, column: Moment) -> Value:
         """A day; what cannot be read is not quoted, for it is personal."""
-        text = self.text(column)
-        value = dates.moment(pl.lit(column.prefix) + text, column.formats, "UTC").dt.date()
+        text = self.typed(column)
+        value = self._time(column, text, "UTC").dt.date()
         problem = pl.when(text.is_not_null() & value.is_null()).then(
             pl.lit(f"is not a date ({' or '.join(column.formats) or 'ISO 8601, such as 1984-05-31'})")
         )
@@ -90,8 +119,19 @@ class Reader:
         """A finite number."""
         if column is None:
             return Value("", pl.lit(None, dtype=pl.Float64), _NO_PROBLEM)
-        text = self.text(column)
-        value = numbers.number(text, self.description.decimal)
+        if column.column not in self.present:
+            return Value(column.column, pl.lit(None, dtype=pl.Float64), _NO_PROBLEM)
+        text = self.typed(column)
+        return self._number(column, text, text)
+
+    def amount(self, column: Column) -> Value:
+        """A number that may have a currency beside it."""
+        text = self.typed(column)
+        return self._number(column, text, numbers.without_currency(text))
+
+    def _number(self, column: Column, text: pl.Expr, bare: pl.Expr) -> Value:
+        decimal = column.decimal or self.description.decimal
+        value = numbers.number(bare, decimal)
         return Value(column.column, value, _unread(text, value, "is not a number"))
 
     def weight(self, column: Column | None) -> Value:
@@ -126,9 +166,11 @@ class Reader:
         )
         return Value(column.column, pl.when(is_key).then(text), problem)
 
-    def truth(self, column: Column) -> Value:
+    def truth(self, column: Column | None) -> Value:
         """Yes or no."""
-        text = self.text(column)
+        if column is None:
+            return Value("", pl.lit(None, dtype=pl.Boolean), _NO_PROBLEM)
+        text = self.typed(column)
         value = numbers.truth(text)
         return Value(column.column, value, _unread(text, value, "is neither yes nor no"))
 
@@ -142,16 +184,21 @@ class Reader:
         return low, high
 
     def score(self, column: Scored) -> Value:
-        """A number on its declared scale; NPS a whole one."""
-        read = self.number(column)
+        """A number on its declared scale ("4", "4/5", "★★★★☆"); NPS a whole one."""
+        if column.column not in self.present:
+            return Value(column.column, pl.lit(None, dtype=pl.Float64), _NO_PROBLEM)
+        text = self.typed(column)
+        read = self._number(column, text, scores.bare_score(text))
         low, high = self.scale(column)
-        off = ~read.value.is_between(low, high)
-        message = pl.format(
-            "{} is not on the declared scale {}–{}", quoted(self.text(column)), plain(low), plain(high)
-        )
+        off = ~read.value.is_between(low, high) | (scores.best_score(text) != high)
         is_broken = pl.lit(isinstance(column, Answer) and column.metric == "nps") & (read.value % 1 != 0)
-        whole = pl.format("{} is no whole number, as NPS needs", quoted(self.text(column)))
-        problem = pl.coalesce(read.problem, pl.when(off).then(message), pl.when(is_broken).then(whole))
+        problem = pl.coalesce(
+            read.problem,
+            told_where(off, _off_scale, text, low, high),
+            told_where(
+                is_broken, lambda one: pl.format("{} is no whole number, as NPS needs", quoted(one)), text
+            ),
+        )
         return Value(column.column, read.value, problem)
 
 
@@ -171,7 +218,12 @@ def unchecked(value: pl.Expr) -> Value:
 
 
 def _unread(text: pl.Expr, value: pl.Expr, what: str) -> pl.Expr:
-    return pl.when(text.is_not_null() & value.is_null()).then(pl.format('"{}" ' + what, quoted(text)))
+    is_unread = text.is_not_null() & value.is_null()
+    return told_where(is_unread, lambda one: pl.format('"{}" ' + what, quoted(one)), text)
+
+
+def _off_scale(text: pl.Expr, low: pl.Expr, high: pl.Expr) -> pl.Expr:
+    return pl.format("{} is not on the declared scale {}–{}", quoted(text), plain(low), plain(high))
 
 
 _NO_PROBLEM = pl.lit(None, dtype=pl.String)

@@ -2,7 +2,7 @@
 
 import hashlib
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -39,6 +39,14 @@ class Catalogue:
         """Changes when any description does."""
         return _digest("".join(source.version for source in self.sources))
 
+    def told(self, news: Mapping[str, Mapping[str, str]]) -> "Catalogue":
+        """The sources, with other values of some keys; each that differs has another version.
+
+        Args:
+            news: by the name of a source, by key of its description.
+        """
+        return Catalogue(tuple(_told(source, news.get(source.description.name)) for source in self.sources))
+
     def named(self, name: str) -> Source:
         """The source of that name."""
         for source in self.sources:
@@ -54,6 +62,13 @@ def catalogue(project: Project | None) -> Catalogue:
     if project is not None and project.sources.is_dir():
         sources |= _by_name(_sources_in(project.sources, "project"))
     return Catalogue(tuple(sources[name] for name in sorted(sources)))
+
+
+def _told(source: Source, news: Mapping[str, str] | None) -> Source:
+    if not news:
+        return source
+    version = _digest(f"{source.version} {sorted(news.items())}")
+    return Source(source.description.model_copy(update=dict(news)), version, source.origin)
 
 
 def _by_name(sources: Iterator[Source]) -> dict[str, Source]:

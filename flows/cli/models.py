@@ -64,6 +64,9 @@ def bench(
     pairs: Annotated[
         int, typer.Option(min=0, max=28, help="With --opinions: pairs of dimensions cut two ways.")
     ] = 4,
+    ingest: Annotated[
+        int | None, typer.Option(min=1, help="Measure the loading of so many reviews instead.")
+    ] = None,
     project: ProjectOption = HERE,
     as_json: JsonOption = False,
 ) -> int:
@@ -72,6 +75,10 @@ def bench(
         from flows.cli import benching_verdicts
 
         return benching_verdicts.bench_verdicts(opinions, pairs, as_json)
+    if ingest is not None:
+        from flows.cli import benching_ingest
+
+        return benching_ingest.bench_ingest(ingest, as_json)
     from flows.cli import benching
 
     return benching.bench(project, rows, texts, as_json)

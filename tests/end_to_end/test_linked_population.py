@@ -31,6 +31,9 @@ CUSTOMERS = """
 TABLES = ("identity_links", "customer_keys", "customer_accounts")
 
 
+pytestmark = pytest.mark.system  # thousands of persons
+
+
 @pytest.fixture(scope="module")
 def people() -> Population:
     return population(PEOPLE, seed=11)

@@ -113,6 +113,7 @@ def deliveries() -> list[tuple[str, str]]:
     return files
 
 
+@pytest.mark.system
 def test_thirty_shuffled_nights_with_repeats_end_like_one_run(tmp_path: Path) -> None:
     files = deliveries()
     at_once = new_project(tmp_path / "at_once", SOURCES)

@@ -52,6 +52,7 @@ def test_fifty_seven_complaints_among_sixty_customers_are_no_isolated_praise(tmp
     assert "57 of 60 customers complain" in found["reason"]
 
 
+@pytest.mark.system
 @pytest.mark.parametrize(("complaints", "customers"), [(1, 100), (57, 60)])
 def test_the_same_customers_speaking_twice_count_once(
     tmp_path: Path, complaints: int, customers: int

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from command import new_project, rows, voc
 
+pytestmark = pytest.mark.system  # minutes
+
 Records = list[dict[str, str]]
 
 

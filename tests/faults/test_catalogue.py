@@ -6,8 +6,12 @@ from pathlib import Path
 import pytest
 from cases import Case, Told, differences, take
 from deliveries import DELIVERIES
+from file_bytes import BYTES
+from file_formats import FORMATS
+from file_tables import TABLES
+from hostile import HOSTILE
 
-CASES: tuple[Case, ...] = (*DELIVERIES,)
+CASES: tuple[Case, ...] = (*BYTES, *TABLES, *FORMATS, *HOSTILE, *DELIVERIES)
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

@@ -232,6 +232,7 @@ def every(folder: Path, days: int) -> None:
     (folder / "voc.toml").write_text(f"{SMALL}[training]\nevery_days = {days}\n", encoding="utf-8")
 
 
+@pytest.mark.system
 def test_the_nightly_run_trains_when_the_data_has_moved_on(shop: Path):
     every(shop, 30)
     called("run", "--project", shop)
@@ -274,6 +275,7 @@ def test_a_wrong_setting_is_named(shop: Path):
 # what a person has read ----------------------------------------------------------------------------------
 
 
+@pytest.mark.system
 def test_readings_delivered_as_a_file_are_learned_from(tmp_path: Path):
     """No stars at all: a person has read every opinion on the whole."""
     folder = project(tmp_path / "read", reviews(range(ENOUGH), stars=False))

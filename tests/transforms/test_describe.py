@@ -245,3 +245,26 @@ def test_nps_is_a_whole_number():
 def test_an_attribute_names_nobody():
     found = described(row(sex="ask ana@firma.example"))
     assert found.feedback_attributes["value"].to_list() == ["ask [e-mail]"]
+
+
+def test_spellings_of_nothing_hold_for_numbers_and_times_and_never_for_words():
+    namibia = SURVEY.replace('line = "line"', 'country = "land"')
+    found = described(
+        row(stars="n.v.t.", effort="k.A.", weight="NaN", day="s/o", active="#N/A", staff="-", land="NA"),
+        row(id="2", weight="inf", comment="n/a", sex="nan"),
+        of=namibia,
+    )
+    assert found.feedback_attributes.rows() == [(2, "country", "NA")]
+    assert found.rejects.select("line", "reason").rows() == [(3, '"inf" is not a number')]
+    assert found.feedback.select("rating", "created_at").rows() == [(None, None)]
+
+
+def test_addresses_are_redacted_however_they_are_hidden():
+    found = described(row(comment="write to jane&#64;example.com, or j\u200bane@example.com &amp; co"))
+    assert found.feedback["text"].to_list() == ["write to [e-mail], or [e-mail] & co"]
+
+
+def test_a_score_may_name_its_best_which_must_be_that_of_the_scale():
+    found = described(row(stars="4/5"), row(id="2", stars="★★☆☆☆"), row(id="3", stars="4/10"))
+    assert found.feedback["rating"].to_list() == [4.0, 2.0]
+    assert found.rejects["reason"].to_list() == ["4/10 is not on the declared scale 1–5"]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.numbers import number, truth
+from transforms.numbers import amount, number, truth
 
 
 def read(texts: list[str | None], decimal: str = ".") -> list[float | None]:
@@ -63,3 +63,27 @@ def test_yes_and_no_in_the_languages():
     words = ["Yes", "nein", "OUI", "não", "sì", "0", "1.0", "maybe", None]
     found = pl.select(truth(pl.lit(pl.Series(words, dtype=pl.String)))).to_series().to_list()
     assert found == [True, False, True, False, True, False, True, None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("4,5", 4.5),
+        ("4.5", 4.5),
+        ("1.234,5", 1234.5),
+        ("1,234,567", 1234567),
+        ("0,500", 0.5),
+        ("85 %", 85),
+        ("12-", -12),
+        ("−3", -3),
+        ("1,234", None),                # 1234 or 1.234: nobody can tell
+        ("1.234", None),
+    ],
+)  # fmt: skip
+def test_without_a_declared_decimal_sign_what_is_certain_is_read(text, value):
+    assert read([text], None) == [value]
+
+
+@pytest.mark.parametrize("text", ["€ 1.234,50", "1 234,50 €", "R$ 1.234,50", "EUR 1234,50", "1'234.50 CHF"])
+def test_an_amount_may_have_its_currency(text):
+    assert pl.select(amount(pl.lit(pl.Series([text])), None)).item() == 1234.5

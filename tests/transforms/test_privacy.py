@@ -1,9 +1,14 @@
 """Pseudonyms that nobody can guess, and texts without addresses and numbers of persons."""
 
+import re
+
 import polars as pl
 import pytest
+from planted import planted
 
 from transforms.privacy import Pseudonymiser, normalised_email, redact
+
+STAND_IN = re.compile(r"\[[a-z -]+\]")
 
 
 def redacted(text: str) -> str:
@@ -66,3 +71,67 @@ def test_an_address_is_a_key_only_if_it_is_one():
     given = [" Ana@X.example ", "n/a", "-", "none", "@", "a b@x.example", None]
     found = pl.select(normalised_email(pl.lit(pl.Series(given)))).to_series().to_list()
     assert found == ["ana@x.example", None, None, None, None, None, None]
+
+
+# what is planted ------------------------------------------------------------------------------------------
+
+LEAST_FOUND = {"e-mail": 0.99, "iban": 0.99, "card": 0.99, "phone": 0.95, "id number": 0.9, "link": 0.95}
+COUNTS = {"e-mail": 14, "iban": 10, "card": 10, "phone": 24, "id number": 10, "link": 8}
+
+
+def test_planted_items_are_found_and_nothing_else_of_their_sentences_is_touched():
+    items = planted(COUNTS)
+    assert len(items) >= 400
+    texts = pl.DataFrame({"text": [one.text for one in items]}).select(redact(pl.col("text")))["text"]
+    found: dict[str, list[bool]] = {kind: [] for kind in COUNTS}
+    for item, text in zip(items, texts, strict=True):
+        before, after = item.text.split(item.item, 1)
+        middle = text[len(before) : len(text) - len(after)]
+        is_gone = (
+            text.startswith(before) and text.endswith(after) and not STAND_IN.sub("", middle).strip("<>()")
+        )
+        found[item.kind].append(is_gone)
+    shares = {kind: sum(hits) / len(hits) for kind, hits in found.items()}
+    assert {kind: share for kind, share in shares.items() if share < LEAST_FOUND[kind]} == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("pago con 4111.1111.1111.1111, 12/27", "pago con [card], 12/27"),
+        ("zurück auf de89 3704 0044 0532 0130 00 bitte", "zurück auf [iban] bitte"),
+        ("CNP 1980412226701", "CNP [id number]"),
+        ("NINO ab 12 34 56 c", "NINO [id number]"),
+        ("ana (at) mail.example", "[e-mail]"),
+        ("https://ana:geheim@shop.example/x", "[link]"),
+        ("https://shop.example/u/3f2b8c1e-9a4d-4e1b-8c7a-2b1d0e9f8a7c.", "[link]."),
+        ("am 31.05.2024 unter 0171 2345678 angerufen", "am 31.05.2024 unter [phone] angerufen"),
+    ],
+)
+def test_forms_that_people_use(text, expected):
+    assert redacted(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "card 4111 1111 1111 1112",  # its check digit is wrong
+        "CNP 1980412226702",
+        "pedido 02-671663252 não chegou",
+        "Bestellnummer 0301234567",
+        "order 612345678",
+        "600.000.000 downloads",
+        "tracking 00340434161094042557",
+        "von 01.05.2019 bis 03.06.2019, 18:30 - 20:15",
+        "iPhone 12 Pro 256GB, WH-1000XM4, RTX 3080",
+        "www.shop.example/iphone-12-pro-64gb-black-friday-2020-deal",
+        "1.234.567,89 EUR",
+        "EAN 4006381333931",
+    ],
+)
+def test_numbers_that_point_to_nobody_stay(text):
+    assert redacted(text) == text
+
+
+def test_a_cell_full_of_figures_costs_no_minutes():
+    assert redacted("0912 345 " * 5_000).endswith("[digits] ")

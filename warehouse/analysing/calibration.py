@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import duckdb
@@ -15,6 +16,7 @@ from models.calibration import (
     TRUTHS,
     Calibration,
     Language,
+    Outcomes,
     Reading,
     Scenario,
     Truth,
@@ -139,18 +141,28 @@ def publish_calibration(
     version = inputs_version(sight.readings, sight.weekly, parameters, REPETITIONS)
     if (rows := _rows_of(connection, version)) is not None:
         return rows
-    calibration = Calibration(parameters, REPETITIONS, REPORTED)
     outcomes = [
         each
         for reading in sight.readings
         for weekly in sight.weekly
-        for each in calibration.outcomes(weekly, reading)
+        for each in _outcomes(parameters, weekly, reading)
     ]
-    needed = needed_of(REPORTED, sight.readings, parameters, REPETITIONS) if outcomes else {}
+    needed = {key: of for reading in sight.readings for key, of in _needed(parameters, reading).items()}
     table = calibrated(outcomes, needed, version)
     with transaction(connection):
         replace_table(connection, "report.calibration", table, CALIBRATION_SCHEMA)
     return table.height
+
+
+@lru_cache(maxsize=64)
+def _outcomes(parameters: DivergenceParameters, weekly: int, reading: Reading) -> Outcomes:
+    """Simulated once a process: projects with the same settings see alike."""
+    return Calibration(parameters, REPETITIONS, REPORTED).outcomes(weekly, reading)
+
+
+@lru_cache(maxsize=64)
+def _needed(parameters: DivergenceParameters, reading: Reading) -> dict[tuple[Truth, Reading], int | None]:
+    return needed_of(REPORTED, [reading], parameters, REPETITIONS)
 
 
 def _rows_of(connection: Connection, version: str) -> int | None:

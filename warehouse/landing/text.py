@@ -55,10 +55,9 @@ def encoding_of(path: Path) -> str:
     for mark, name in _MARKS:
         if sample.startswith(mark):
             return name
-    if sample[1::2].count(0) > len(sample) // 4:
-        return "utf-16-le"
-    if sample[0::2].count(0) > len(sample) // 4:
-        return "utf-16-be"
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if max(even, odd) > len(sample) // 4 and min(even, odd) < max(even, odd) // 4:  # else it is padding
+        return "utf-16-le" if odd > even else "utf-16-be"
     return "utf-8" if _is_utf8(path) else _single_byte(path)
 
 

@@ -10,7 +10,8 @@ from transforms.contracts import Canonical
 from transforms.describe import describe
 from transforms.description import Description
 from transforms.identity import history
-from transforms.privacy import Pseudonymiser
+from transforms.noticing import Noticed
+from transforms.privacy import Pseudonymiser, redacted_text
 from transforms.recognise import Recognition, match, recognise
 from transforms.values import raw_name
 from warehouse import private
@@ -34,11 +35,15 @@ def check_file(delivered: Delivery, with_: LoadedWith) -> FileOutcome:
         if source is None:
             lines = sum(batch.lines for batch in landed.batches)
             return replace(
-                outcome, status="unrecognised", lines=lines, rejected=lines, message=recognition.message
+                outcome,
+                status="unrecognised",
+                lines=lines,
+                rejected=lines,
+                message=redacted_text(recognition.message),
             )
         if recognition.asks:
             lines = sum(batch.lines for batch in landed.batches)
-            asked = "; ".join(recognition.asks)
+            asked = redacted_text("; ".join(recognition.asks))
             name = source.description.name
             return replace(outcome, source=name, lines=lines, rejected=lines, message=asked)
         return _checked(replace(outcome, source=source.description.name), landed, recognition, source, with_)
@@ -52,8 +57,11 @@ def _checked(
     lines = 0
     rejected: set[int] = set()
     rejects: list[Reject] = []
+    noticed = Noticed()
+    latest = latest_credible(with_.started_at, with_.started_at)
     for batch, canonical in _canonical(landed, recognition, source, with_):
         lines += batch.lines
+        noticed = noticed.and_in(canonical.feedback, EARLIEST_CREDIBLE, latest)
         for frame in (batch.rejects, canonical.rejects):
             rejected.update(frame["line"])
             rejects += [
@@ -66,7 +74,7 @@ def _checked(
         lines=lines,
         loaded=lines - len(rejected),
         rejected=len(rejected),
-        message=_message(landed, recognition),
+        message=_message(landed, recognition, noticed),
         rejects=tuple(sorted(rejects, key=lambda one: one.line)[:SHOWN_REJECTS]),
     )
 
@@ -79,13 +87,15 @@ def load_file(connection: Connection, delivered: Delivery, with_: LoadedWith) ->
     load_order = known.load_order if known else ledger.next_load_order(connection)
     if known is not None:  # what it brought held from when it first came
         delivered = replace(delivered, delivered_at=min(known.delivered_at, delivered.delivered_at))
+    latest = latest_credible(with_.started_at, delivered.delivered_at)
     incoming.clear(connection)
     try:
         landed, recognition, source = _recognised(land(delivered.path, with_.project.unpacked), with_)
-        lines = 0
+        lines, noticed = 0, Noticed()
         if source is not None and not recognition.asks:
             for batch, canonical in _canonical(landed, recognition, source, with_):
                 lines += batch.lines
+                noticed = noticed.and_in(canonical.feedback, EARLIEST_CREDIBLE, latest)
                 incoming.append(connection, canonical)
                 incoming.insert(connection, "rejects", _impersonal(batch.rejects, source.description))
         else:
@@ -97,11 +107,19 @@ def load_file(connection: Connection, delivered: Delivery, with_: LoadedWith) ->
     if delivered.has_changed:
         return growing(delivered.shown)
     if source is None:
-        return _refuse(connection, delivered, with_, load_order, "unrecognised", recognition.message, lines)
+        return _refuse(
+            connection,
+            delivered,
+            with_,
+            load_order,
+            "unrecognised",
+            redacted_text(recognition.message),
+            lines,
+        )
     if recognition.asks:
-        asked = "; ".join(recognition.asks)
+        asked = redacted_text("; ".join(recognition.asks))
         return _refuse(connection, delivered, with_, load_order, "rejected", asked, lines)
-    message = _message(landed, recognition)
+    message = _message(landed, recognition, noticed)
     return _commit(connection, delivered, with_, source, load_order, lines, message, recognition.unread)
 
 
@@ -152,9 +170,11 @@ def _impersonal(rejects: pl.DataFrame, description: Description) -> pl.DataFrame
     return rejects.with_columns(raw=pl.lit(None, dtype=pl.String))
 
 
-def _message(landed: Landed, recognition: Recognition) -> str:
-    notes = (landed.note, repeated(landed.header), recognition.message)
-    return "; ".join(note for note in notes if note)
+def _message(landed: Landed, recognition: Recognition, noticed: Noticed) -> str:
+    notes = (landed.note, repeated(landed.header), recognition.message, noticed.message)
+    return redacted_text(
+        "; ".join(note for note in notes if note)
+    )  # it quotes headers: survey questions, too
 
 
 # writing --------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from transforms.privacy import redacted_text
 from warehouse.catalogue import Catalogue
 from warehouse.errors import VocError
 from warehouse.project import Project
@@ -78,7 +79,8 @@ def delivery(path: Path, project: Project) -> Delivery:
     Raises:
         VocError: the file cannot be read.
     """
-    shown = project.shown(path).encode("utf-8", "replace").decode()  # names may hold bytes that are no text
+    name = project.shown(path).encode("utf-8", "replace").decode()  # names may hold bytes that are no text
+    shown = redacted_text(name)
     try:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()

@@ -24,7 +24,10 @@ judged as (
                case when h.accepted_at is not null
                     then printf('unusual volume, accepted: %d lines (usually %.0f), %d of them new (usually %.0f)',
                                 h.lines, h.usual_lines, h.fresh, h.usual_fresh) end,
-               c.warning), '') as warning
+               c.warning,
+               nullif(regexp_extract(
+                    f.message, '[0-9,]+ texts look as if they had been read in a wrong encoding'), '')),
+               '') as warning
     from ops.files f
     left join spans s using (file_id)
     left join ops.volume_holds h using (file_id)

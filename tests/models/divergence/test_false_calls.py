@@ -84,6 +84,7 @@ def test_false_calls_at_the_thresholds_on_ratings(share: float, verdict: str, lo
     assert ever(judgements, verdict) <= FALSE_CALLS
 
 
+@pytest.mark.system
 @pytest.mark.parametrize(("share", "verdict"), [(0.20, "trend"), (0.10, "isolated"), (0.0, "trend")])
 def test_false_calls_at_the_thresholds_on_texts(share: float, verdict: str) -> None:
     said = simulated(share, 200, seed=12, read=(0.85, 0.85))
@@ -91,6 +92,7 @@ def test_false_calls_at_the_thresholds_on_texts(share: float, verdict: str) -> N
     assert ever(judged_in_segments(said, MANY_LOOKS, rates), verdict) <= FALSE_CALLS
 
 
+@pytest.mark.system
 def test_false_calls_with_error_rates_that_were_themselves_measured() -> None:
     """Sensitivity and specificity measured on 400 texts each, 95 % of whose intervals hold the truth."""
     rng = np.random.default_rng(13)

@@ -1,0 +1,86 @@
+"""Phone numbers as people of the eight languages write them."""
+
+import re
+
+from transforms.privacy.nearby import Nearby
+
+_TRUNK = ("FR", "DE", "GB", "IT", "NL", "RO", "BR", "BE", "CH", "AT", "IE")
+"""Where numbers begin with 0 at home."""
+
+_SHAPES = {
+    "US": {(3, 3, 4), (1, 3, 3, 4), (1, 3, 7), (3, 7)},
+    "ES": {(3, 3, 3), (3, 2, 2, 2), (2, 3, 2, 2), (3, 6), (2, 7)},
+    "PT": {(3, 3, 3), (2, 3, 2, 2), (3, 2, 2, 2)},
+    "BR": {(2, 5, 4), (2, 4, 4), (2, 9), (2, 8), (2, 1, 4, 4), (2, 2, 5, 4), (2, 2, 9), (2, 2, 4, 4)},
+    "IT": {(3, 7), (3, 3, 4), (3, 2, 2, 3), (3, 6), (3, 3, 2, 2)},
+}
+"""Digits of the groups where numbers begin with no 0."""
+
+_THOUSANDS = re.compile(r"\D*[0-9]{1,3}(?:[ .\u00a0\u202f]?000)+")
+_AREA = re.compile(r"\(0[0-9]{1,4}\)[ ./-]{0,2}[0-9](?:[ ./-]?[0-9]){4,8}")
+FEWEST_DIGITS = 9
+FEWEST_MARKED_DIGITS = 8
+MOST_DIGITS = 15
+
+
+def is_phone(digits: str, shape: tuple[int, ...], written: str, around: Nearby) -> bool:
+    """Whether neighbouring groups of digits are one.
+
+    Args:
+        shape: digits of each group.
+        written: as it stands in the text.
+        around: what stands beside it.
+    """
+    if _THOUSANDS.fullmatch(written) or len(digits) > MOST_DIGITS:
+        return False
+    if "+" in written[:3]:
+        return _is_international(digits, written)
+    if digits.startswith("00"):
+        return _is_international(digits[2:], written.partition("00")[2])
+    if digits.startswith("0"):
+        return _is_domestic(digits, shape, written, around)
+    return _is_bare(digits, shape, written, around)
+
+
+def _is_international(digits: str, written: str) -> bool:
+    """A country's code, and as many digits as it has; or enough that somebody mistyped one."""
+    from phonenumbers import NumberParseException, is_possible_number, parse
+
+    try:
+        number = parse("+" + digits.replace("0", "", 1) if "(0)" in written else "+" + digits, None)
+    except NumberParseException:
+        return False
+    return is_possible_number(number) or len(digits) >= FEWEST_DIGITS
+
+
+def _is_domestic(digits: str, shape: tuple[int, ...], written: str, around: Nearby) -> bool:
+    is_named = around.names("phone")
+    if around.is_called("order") and not is_named and not written.startswith("("):
+        return False
+    if _AREA.fullmatch(written):
+        return True
+    is_marked = is_named or written.startswith("(") or "/" in written
+    if len(digits) < (FEWEST_MARKED_DIGITS if is_marked else FEWEST_DIGITS):
+        return False
+    return any(_is_valid(digits, region) for region in _TRUNK)
+
+
+def _is_bare(digits: str, shape: tuple[int, ...], written: str, around: Nearby) -> bool:
+    """Without 0 or a country's code: in the shape of a country's numbers, or after "call me"."""
+    if around.names("order") and not around.names("phone"):
+        return False
+    if len(shape) == 1 and not around.names("phone"):
+        return False
+    is_any_shape = len(shape) == 1 or around.names("phone")
+    return any(
+        (is_any_shape or shape in shapes) and _is_valid(digits, region) for region, shapes in _SHAPES.items()
+    )
+
+
+def _is_valid(digits: str, region: str) -> bool:
+    from phonenumbers import NumberParseException, is_valid_number_for_region, parse
+
+    try:
+        return bool(is_valid_number_for_region(parse(digits, region), region))
+    except NumberParseException:
+        return False

@@ -1,0 +1,1 @@
+"""How exports spell times, scores and "nothing": the data files, and what reads columns by them."""

@@ -1,0 +1,57 @@
+"""Scores with words or stars around them: "4 out of 5", "4/5", "★★★★☆", "5 stars"."""
+
+from functools import cache
+
+import polars as pl
+
+from transforms.spellings.distinct import by_distinct
+from transforms.tables import table
+
+_SCORE = r"[-+]?\d+(?:[.,]\d+)?"
+_FULL, _HALF, _EMPTY = r"[★⭐🌟]", "½", r"[☆✩]"
+_STARS = r"^[★⭐🌟½☆✩\x{FE0F}\s]+$"
+
+
+def bare_score(text: pl.Expr) -> pl.Expr:
+    """The score alone, as text; what is written otherwise stays as it is."""
+    return text.map_batches(
+        lambda column: by_distinct(column, _bare), return_dtype=pl.String, is_elementwise=True
+    )
+
+
+def best_score(text: pl.Expr) -> pl.Expr:
+    """The best score, where the text names it (5 in "4/5"), as Float64; else null."""
+    return text.map_batches(
+        lambda column: by_distinct(column, _best), return_dtype=pl.Float64, is_elementwise=True
+    )
+
+
+def _bare(texts: pl.Series) -> pl.Series:
+    of, stars = _words("of"), _words("star")
+    text = pl.col("text")
+    told = text.str.extract(rf"(?i)^({_SCORE})\s*(?:{of})\s*{_SCORE}(?:\s*(?:{stars})\.?)?$")
+    counted = text.str.extract(rf"(?i)^({_SCORE})\s*(?:{stars})\.?$")
+    drawn = pl.when(text.str.contains(_STARS)).then(_drawn(text).cast(pl.String).str.replace(r"\.0$", ""))
+    return texts.to_frame("text").select(pl.coalesce(told, counted, drawn, text)).to_series()
+
+
+def _best(texts: pl.Series) -> pl.Series:
+    text = pl.col("text")
+    told = text.str.extract(
+        rf"(?i)^{_SCORE}\s*(?:{_words('of')})\s*({_SCORE})(?:\s*(?:{_words('star')})\.?)?$"
+    )
+    drawn = text.str.contains(_STARS) & text.str.contains(_EMPTY)
+    whole = text.str.count_matches(_FULL) + text.str.count_matches(_EMPTY) + text.str.count_matches(_HALF)
+    best = pl.when(drawn).then(whole.cast(pl.Float64))
+    number = told.str.replace(",", ".", literal=True).cast(pl.Float64)
+    return texts.to_frame("text").select(pl.coalesce(number, best)).to_series()
+
+
+def _drawn(text: pl.Expr) -> pl.Expr:
+    return text.str.count_matches(_FULL) + text.str.count_matches(_HALF) * 0.5
+
+
+@cache
+def _words(meaning: str) -> str:
+    known = table("spellings", "score_words.tsv").filter(pl.col("means") == meaning)["word"]
+    return "|".join(sorted(known, key=lambda word: (-len(word), word)))
