@@ -27,9 +27,8 @@ from warehouse.publishing import snapshot
 from warehouse.report import render_report
 
 
-def load_deliveries(run: Run, work: Connection, found: Inbox) -> tuple[FileOutcome, ...]:
+def load_deliveries(run: Run, work: Connection, found: Inbox, with_: LoadedWith) -> tuple[FileOutcome, ...]:
     """Loads what is there, one transaction a file; what is still being written is left."""
-    with_ = LoadedWith(run.project, run.catalogue, run.secret, run.run_id, run.started_at, run.source)
     withdraw_outdated(work, found.settled, with_)
     outcomes = []
     for number, delivered in enumerate(found.settled, start=1):

@@ -1,6 +1,7 @@
 """Parts of a run on their own: look at files, load files, draw the report."""
 
 import shutil
+from dataclasses import replace
 
 from flows.ingesting import write_report
 from flows.run import Run, StepResult
@@ -8,7 +9,8 @@ from flows.steps import ingest
 from warehouse import audits, journal
 from warehouse.database import working
 from warehouse.inbox import deliveries
-from warehouse.loading import FileOutcome, LoadedWith, check_file, growing
+from warehouse.loading import FileOutcome, LoadedWith, Look, check_file, growing, look
+from warehouse.loading.questions import earlier_published
 from warehouse.lock import writing
 from warehouse.project import Project
 from warehouse.publishing.snapshot import reading
@@ -16,10 +18,21 @@ from warehouse.publishing.snapshot import reading
 
 def look_at_files(run: Run) -> tuple[FileOutcome, ...]:
     """What loading the run's files would make of them; writes nothing."""
-    with_ = LoadedWith(run.project, run.catalogue, run.secret, run.run_id, run.started_at, run.source)
+    with_ = _with(run)
     found = deliveries(run.project, run.only)
     looked_at = tuple(check_file(delivered, with_) for delivered in found.settled)
     return looked_at + tuple(growing(delivered.shown) for delivered in found.growing)
+
+
+def looks(run: Run) -> tuple[Look, ...]:
+    """The first rows of the run's files as they would load, and drafts for those that no source knows."""
+    with_ = _with(run)
+    return tuple(look(delivered, with_) for delivered in deliveries(run.project, run.only).settled)
+
+
+def _with(run: Run) -> LoadedWith:
+    with_ = LoadedWith(run.project, run.catalogue, run.secret, run.run_id, run.started_at, run.source)
+    return replace(with_, earlier=earlier_published(run.project))
 
 
 def load_files(run: Run) -> StepResult:

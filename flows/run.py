@@ -137,4 +137,5 @@ def _planned(
     require_known(settings, known)
     now = datetime.now(UTC)
     run_id = f"{now:%Y%m%dT%H%M%SZ}-{token_hex(3)}"
+    known = known.with_questions(settings.questions)
     return Run(project, settings, known, secret, run_id, now, trigger, only, source)

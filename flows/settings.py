@@ -3,6 +3,7 @@
 import hashlib
 import json
 import tomllib
+from collections.abc import Iterable
 from importlib.resources import files
 from typing import Any
 
@@ -33,6 +34,7 @@ from models.topics.parameters import TopicParameters
 from models.weighting import WeightingParameters
 from transforms.describe import MOMENT_ATTRIBUTES, NUMBER_ATTRIBUTES, TRUTH_ATTRIBUTES
 from transforms.description import Description
+from transforms.questions.told import Told
 from transforms.segments import Dimension, two_way
 from transforms.validation import first_problem, meant
 from warehouse.catalogue import Catalogue
@@ -63,6 +65,7 @@ class Settings(Section):
     resources: ResourcesSection
     segments: dict[str, Dimension]
     two_way: TwoWaySection
+    questions: dict[str, Told] = Field(default_factory=dict)
     sources: dict[str, SourceSection] = Field(default_factory=dict)
 
     @field_validator("segments")
@@ -137,10 +140,12 @@ class Settings(Section):
                 raise UsageError(f'voc.toml, "sources.{name}": no source is called so{meant(name, names)}')
         return catalogue.told({name: one.model_dump(exclude_none=True) for name, one in self.sources.items()})
 
-    def dimensions(self, catalogue: Catalogue) -> dict[str, Dimension]:
-        """The declared dimensions, and the attributes of sources that none of them reads."""
+    def dimensions(self, catalogue: Catalogue, asked: Iterable[str] = ()) -> dict[str, Dimension]:
+        """The declared dimensions, and the attributes of sources and of questions that none of them reads."""
         read = {dimension.attribute or dimension.since for dimension in self.segments.values()}
-        told = {name for description in catalogue.descriptions for name in _attributes(description)}
+        told = {name for description in catalogue.descriptions for name in _attributes(description)} | set(
+            asked
+        )
         own = {name: Dimension(attribute=name) for name in sorted(told - read - set(self.segments))}
         return {**own, **self.segments}
 

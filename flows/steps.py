@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import duckdb
@@ -17,7 +17,7 @@ from models.error_rates import opinion_quality
 from models.plays import Plays
 from models.quality import sentiment_quality
 from models.verified_rates import with_verified_rates
-from warehouse import analysing, audits, journal
+from warehouse import analysing, audits, erasing, journal
 from warehouse.analysing.calibration import publish_calibration
 from warehouse.analysing.contact_outcomes import compare_contacted
 from warehouse.analysing.contacts import judge_contacts
@@ -33,7 +33,8 @@ from warehouse.enriching.opinions import gather_opinions
 from warehouse.enriching.people import match_contacts, match_invitations, place_in_segments
 from warehouse.enriching.texts import Readers, read_texts
 from warehouse.inbox import deliveries
-from warehouse.loading import note_published
+from warehouse.loading import LoadedWith, ledger, note_published
+from warehouse.loading.questions import segments_asked
 from warehouse.marts_build import build_marts
 from warehouse.plays import plays_of
 from warehouse.publishing import snapshot
@@ -52,16 +53,21 @@ class Step:
 
 def ingest(run: Run) -> StepResult:
     """Inbox to core tables, one transaction a file."""
-    found = deliveries(run.project, run.only)
     with working(run.project, run.settings.database) as work:
+        with_, pending = loaded_with(run, work), erasing.is_pending(work, run.project, run.secret)
+        if pending:
+            run.tell("erasing")
+            erasing.take_out(work, with_)
+        found = deliveries(run.project, run.only)
+        found = replace(found, settled=ledger.as_known(work, found.settled))
         journal.start(work, run.run_id, run.started_at, run.trigger, VOC_VERSION, run.settings.version)
         shutil.rmtree(run.project.unpacked, ignore_errors=True)  # of a run that was killed
-        outcomes = load_deliveries(run, work, found)
+        outcomes = load_deliveries(run, work, found, with_)
         notes = look_at_deliveries(run, work)
         damaged = snapshot.damage(run.project)
         if damaged:
             notes += (f"{run.project.snapshot.name} is damaged ({damaged}): it is published anew",)
-        unchanged = damaged is None and _is_published(run, work)
+        unchanged = damaged is None and not pending and _is_published(run, work)
         findings = end_unchanged(run, work) if unchanged else ()
     loaded = sum(one.loaded for one in outcomes)
     return StepResult(loaded, outcomes, findings, notes, is_unchanged=unchanged)
@@ -83,7 +89,8 @@ def enrich(run: Run) -> StepResult:
             texts += read_texts(work, _readers(run))
         as_of = analysing.watermark(work)
         run.tell("placing in segments")
-        dimensions, pairs = run.settings.dimensions(run.catalogue), run.settings.pairs(run.catalogue)
+        dimensions = run.settings.dimensions(run.catalogue, segments_asked(work))
+        pairs = run.settings.pairs(run.catalogue)
         place_in_segments(work, dimensions, as_of, pairs)
         note_contacts(work)
         run.tell("looking for the ideal customer")
@@ -154,10 +161,15 @@ def publish(run: Run) -> StepResult:
         run.tell("drawing the report")
         write_report(published, run, staging)
     snapshot.put_in_place(staged, run.project.snapshot)
-    with working(run.project, run.settings.database) as work, transaction(work):
-        note_published(work)
-        journal.end(work, run.run_id, publication.status)
+    with working(run.project, run.settings.database) as work:
+        with transaction(work):
+            note_published(work)
+            journal.end(work, run.run_id, publication.status)
+        pending = erasing.is_pending(work, run.project, run.secret)
     shutil.rmtree(run.project.staging)
+    if pending:
+        run.tell("writing the databases anew")
+        erasing.finish_erasing(run.project, run.secret, run.settings.database)
     return StepResult(sum(rows.values()))
 
 
@@ -168,6 +180,13 @@ STEPS = (
     Step("audit", "audits", audit),
     Step("publish", "rows published", publish),
 )
+
+
+def loaded_with(run: Run, work: duckdb.DuckDBPyConnection) -> LoadedWith:
+    """What loading needs."""
+    erased = erasing.erased_persons(work, run.project, run.secret)
+    facts = (run.run_id, run.started_at, run.source)
+    return LoadedWith(run.project, run.catalogue, run.secret, *facts, erased=erased)
 
 
 def _look_at_contacts(run: Run, work: duckdb.DuckDBPyConnection, as_of: datetime) -> None:
@@ -191,6 +210,7 @@ def _fingerprint(run: Run, work: duckdb.DuckDBPyConnection) -> str:
         settings.version,
         settings.project.name,  # decides no figure, but stands on the report
         derived_key(run.secret, "fingerprint"),  # another key makes other pseudonyms
+        erasing.erased_persons(work, run.project, run.secret).version,
         run.catalogue.version,
         _readers(run).version,
         _readers(run).taxonomy.described,

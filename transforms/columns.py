@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from transforms.numbers import Decimal
+from transforms.questions.scale_labels import Labels
 from transforms.spellings.written_dates import Order
 
 Scale = tuple[float, float]
@@ -89,6 +90,7 @@ class Scored(Column):
     """A number on a declared scale; a score off it is a reject, never clipped."""
 
     scale: Scale
+    labels: Labels | None = None  # the scale in words that the column is answered in
     scale_where: tuple[ScaleWhere, ...] = ()
     is_reversed: bool = False
 

@@ -4,13 +4,20 @@ from collections.abc import Callable
 
 import polars as pl
 
-from transforms.deciding import date_orders, decimal_signs
+from transforms.deciding import date_orders, decimal_signs, open_questions
 from transforms.heads import Head
+from transforms.questions.completing import with_labels, with_questions
 from transforms.recognise import Recognition
 
 Completing = Callable[[Recognition, Head, pl.DataFrame], Recognition]
 
-STEPS: tuple[Completing, ...] = (date_orders, decimal_signs)
+STEPS: tuple[Completing, ...] = (
+    open_questions,
+    with_questions,
+    with_labels,
+    date_orders,
+    decimal_signs,
+)
 
 
 def completed(recognition: Recognition, head: Head, sample: pl.DataFrame) -> Recognition:

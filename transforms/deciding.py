@@ -51,6 +51,18 @@ class Evidence:
         return self.possible[0] if len(self.possible) == 1 else None
 
 
+def open_questions(recognition: Recognition, head: Head, sample: pl.DataFrame) -> Recognition:
+    """What the draft of a description left to a person is asked until it is deleted there."""
+    description = recognition.description
+    if description is None or not description.undecided:
+        return recognition
+    asked = (
+        f"sources/{description.name}.toml leaves open: {' '.join(description.undecided)} "
+        'Decide, correct the lines marked "undecided", and delete the list'
+    )
+    return replace(recognition, asks=(*recognition.asks, asked))
+
+
 def date_orders(recognition: Recognition, head: Head, sample: pl.DataFrame) -> Recognition:
     """Dates of three numbers, in the order that the first records tell."""
     description = recognition.description

@@ -18,6 +18,7 @@ from transforms.follow_up import contact_values, settlement_values
 from transforms.privacy import Pseudonymiser, normalised_email, redact
 from transforms.skipping import left_out
 from transforms.values import Reader, Value, plain, raw_name, unchecked
+from transforms.written import written
 
 MOMENT_ATTRIBUTES = frozenset({"customer_since", "last_purchase_at", "churned_at"})
 NUMBER_ATTRIBUTES = frozenset({"lifetime_value"})
@@ -131,6 +132,7 @@ def _rejects(wide: pl.DataFrame, columns: dict[str, str]) -> pl.DataFrame:
         .unpivot(index="line", variable_name="problem", value_name="reason")
         .drop_nulls("reason")
         .with_columns(
+            reason=pl.col("reason").cast(pl.String),  # of texts alone, which cannot be wrong, it has no type
             column_name=redact(pl.col("problem").replace_strict(columns, return_dtype=pl.String)),
         )
         .select("line", "column_name", "reason")
@@ -218,12 +220,12 @@ def _decision_values(reader: Reader, decision: Decision) -> dict[str, Value]:
 def _feedback_values(reader: Reader, feedback: Feedback) -> dict[str, Value]:
     texts = ("product", "journey_stage", "touchpoint", "author", "url")
     values = {name: unchecked(redact(reader.text(getattr(feedback, name)))) for name in texts}
-    values |= {name: unchecked(redact(reader.prose(getattr(feedback, name)))) for name in ("title", "text")}
+    values |= {"title": unchecked(redact(reader.prose(feedback.title)))}
+    values |= written(reader, feedback)
     values |= {name: reader.moment(getattr(feedback, name)) for name in ("created_at", "replied_at")}
     values["weight"] = reader.weight(feedback.weight)
     values["is_public"] = reader.truth(feedback.is_public)
     values["declared_language"] = unchecked(_language(reader, feedback))
-    values["question"] = unchecked(pl.lit(feedback.question, dtype=pl.String))
     if feedback.rating:
         low, high = reader.scale(feedback.rating)
         values |= {"rating": reader.score(feedback.rating), "low": unchecked(low), "high": unchecked(high)}

@@ -65,6 +65,12 @@ class Customer(Part):
         return self
 
 
+class Written(Column):
+    """A further text of a response, and what it answers."""
+
+    question: str | None = None
+
+
 class Feedback(Part):
     """The row as something that a customer said."""
 
@@ -82,6 +88,7 @@ class Feedback(Part):
     weight: NamedColumn | None = None
     is_public: NamedColumn | None = None
     question: str | None = None  # what the text answers, as it was asked
+    further_texts: tuple[Written, ...] = ()  # of the same response: joined on, a blank line between
 
 
 class Answer(Scored):
@@ -183,6 +190,7 @@ class Description(Part):
     zone: Zone = "UTC"
     decimal: Decimal | None = None
     date_order: Order | None = None
+    undecided: tuple[str, ...] = ()  # questions that a draft asks: while there are any, no file is loaded
     questions: bool = False  # columns that it does not name are a survey's questions
     recognise: Recognise
     aliases: dict[str, tuple[str, ...]] = Field(default_factory=dict)

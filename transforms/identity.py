@@ -187,6 +187,12 @@ def _customer_keys(description: Description, present: frozenset[str]) -> dict[st
     return found
 
 
+def keys_of_customer(description: Description, present: frozenset[str]) -> list[tuple[str, pl.Expr]]:
+    """Namespace and value of each key by which a record names its person."""
+    keys = _customer_keys(description, present)
+    return [(f"customer:{space}", value) for name, (space, value) in keys.items() if name != "account_key"]
+
+
 def _joined(columns: tuple[str, ...]) -> pl.Expr:
     return pl.concat_str(
         [pl.col(raw_name(column)).str.strip_chars().fill_null("") for column in columns], separator=SEPARATOR

@@ -1,11 +1,13 @@
 """Which description fits a file: by its header alone."""
 
 import difflib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from transforms.description import Description
 from transforms.headers import Header, folded, resolved
+from transforms.questions.finding import Finding
+from transforms.questions.told import Told
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,9 @@ class Recognition:
         unread: columns of the file that the description does not read.
         message: why no source fits, or what to know; what to do next.
         asks: what only a person can say before the file can be loaded.
+        told: what a person says of a survey's questions, by wording or column.
+        earlier: what earlier files of the source were found to ask, by column and wording.
+        questions: what this one's columns were found to ask.
     """
 
     description: Description | None
@@ -27,6 +32,9 @@ class Recognition:
     unread: tuple[str, ...]
     message: str
     asks: tuple[str, ...] = ()
+    told: Mapping[str, Told] = field(default_factory=dict)
+    earlier: Mapping[tuple[str, str], Told] = field(default_factory=dict)
+    questions: tuple[Finding, ...] = ()
 
 
 def recognise(header: Sequence[str], descriptions: Sequence[Description]) -> Recognition:
@@ -82,7 +90,7 @@ def _unrecognised(header: Sequence[str], descriptions: Sequence[Description]) ->
         return 1 - len(missing) / wanted
 
     nearest = max(sorted(descriptions, key=lambda one: one.name), key=fit, default=None)
-    message = "no source description knows these columns; write one in sources/ (README, Adding a source)"
+    message = "no source description knows these columns; `voc sources draft FILE` begins one in sources/"
     if nearest is not None and fit(nearest) >= NEARLY and lacking[nearest.name][0]:
         message = _lacks(nearest, lacking[nearest.name][0], header)
     return Recognition(None, {}, (), tuple(header), message)

@@ -8,6 +8,7 @@ from transforms import dates, labels, numbers
 from transforms.columns import Column, Moment, Prose, Scored, Where
 from transforms.description import Answer, Description
 from transforms.privacy import redact
+from transforms.questions.scale_labels import score_of
 from transforms.sparse import changed_where, told_where
 from transforms.spellings import nulls, prose, scores
 
@@ -187,9 +188,13 @@ class Reader:
         """A number on its declared scale ("4", "4/5", "★★★★☆"); NPS a whole one."""
         if column.column not in self.present:
             return Value(column.column, pl.lit(None, dtype=pl.Float64), _NO_PROBLEM)
-        text = self.typed(column)
-        read = self._number(column, text, scores.bare_score(text))
         low, high = self.scale(column)
+        text = self.typed(column)
+        bare = scores.bare_score(text)
+        if column.labels:
+            bare = score_of(bare, column.labels, low)
+            text = pl.when(bare.is_not_null()).then(text)  # a label of no answer is none
+        read = self._number(column, text, bare)
         off = ~read.value.is_between(low, high) | (scores.best_score(text) != high)
         is_broken = pl.lit(isinstance(column, Answer) and column.metric == "nps") & (read.value % 1 != 0)
         problem = pl.coalesce(

@@ -1,15 +1,17 @@
 """The source descriptions: shipped ones, and the project's own in its `sources/` folder."""
 
 import hashlib
+import json
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from pydantic import ValidationError
 
 from transforms.description import Description
+from transforms.questions.told import Told
 from transforms.validation import first_problem
 from warehouse.errors import UsageError
 from warehouse.project import Project
@@ -26,9 +28,20 @@ class Source:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Every source that a project knows."""
+    """Every source that a project knows, and what it says of the questions of surveys."""
 
     sources: tuple[Source, ...]
+    questions: Mapping[str, Told] = field(default_factory=dict)
+
+    def with_questions(self, questions: Mapping[str, Told]) -> "Catalogue":
+        """The catalogue of a project that says these of questions: surveys have a version of their own."""
+        said = json.dumps({wording: told.model_dump(mode="json") for wording, told in questions.items()})
+
+        def told(one: Source) -> Source:
+            is_told = bool(questions) and one.description.questions
+            return replace(one, version=_digest(one.version + said)) if is_told else one
+
+        return replace(self, sources=tuple(map(told, self.sources)), questions=questions)
 
     @property
     def descriptions(self) -> Sequence[Description]:

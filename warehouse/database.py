@@ -29,7 +29,7 @@ def working(project: Project, resources: Resources) -> Iterator[Connection]:
     project.make_state()
     connection = _connect(project.work, project)
     try:
-        tune(connection, resources, project.state / "spill")
+        tune(connection, resources, project.spill)
         migrate(connection)
         yield connection
     finally:

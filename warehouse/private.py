@@ -15,10 +15,15 @@ from warehouse.statements import run, statement
 OWNER_ONLY = 0o600
 
 
+def attach_option(connection: Connection, secret: bytes) -> str:
+    """How the file is attached: encrypted where DuckDB's crypto is at hand."""
+    return f" (encryption_key '{derived_key(secret, 'private')}')" if can_encrypt(connection) else ""
+
+
 @contextmanager
 def attached(connection: Connection, project: Project, secret: bytes) -> Iterator[None]:
     """The private database as `private`, its tables made."""
-    option = f" (encryption_key '{derived_key(secret, 'private')}')" if can_encrypt(connection) else ""
+    option = attach_option(connection, secret)
     path = str(project.private).replace("'", "''")
     try:
         connection.execute(f"attach '{path}' as private{option}")
@@ -32,6 +37,7 @@ def attached(connection: Connection, project: Project, secret: bytes) -> Iterato
     try:
         run(connection, statement("identities/create.sql"))
         run(connection, statement("identities/create_contacts.sql"))
+        run(connection, statement("identities/create_tombstones.sql"))
         yield
     finally:
         connection.execute("detach private")

@@ -78,6 +78,14 @@ class Project:
         return self.state / "unpacked"
 
     @property
+    def loaded(self) -> Path:
+        return self.root / "loaded"
+
+    @property
+    def spill(self) -> Path:
+        return self.state / "spill"
+
+    @property
     def staging(self) -> Path:
         return self.state / "staging"
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli import models
+from flows.cli import forgetting, models
 from flows.cli.exit_codes import DONE
 from flows.cli.options import HERE, JsonOption, ProjectOption
 
@@ -187,15 +187,35 @@ def verify(
     return verifying.verify(project, file, as_json)
 
 
-@app.command()
-def sources(project: ProjectOption = HERE, as_json: JsonOption = False) -> int:
-    """List the export formats that the project knows."""
+sources = typer.Typer(help="The export formats that the project knows.", invoke_without_command=True)
+app.add_typer(sources, name="sources")
+
+
+@sources.callback()
+def list_sources(
+    context: typer.Context, project: ProjectOption = HERE, as_json: JsonOption = False
+) -> int | None:
+    """List the export formats that the project knows; `draft` begins a new one."""
     from flows.cli import looking
 
-    return looking.sources(project, as_json)
+    return looking.sources(project, as_json) if context.invoked_subcommand is None else None
 
 
-for command in (models.evaluate, models.train, models.bench, models.calibrate):
+@sources.command()
+def draft(
+    file: Annotated[Path, typer.Argument(help="An export that no source knows.")],
+    project: ProjectOption = HERE,
+) -> int:
+    """Write a commented description for an unknown export into sources/; without a project, print it.
+
+    Example: voc sources draft inbox/reviews.csv
+    """
+    from flows.cli import drafting
+
+    return drafting.draft(project, file)
+
+
+for command in (forgetting.forget, models.evaluate, models.train, models.bench, models.calibrate):
     app.command()(command)
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from flows.cli.drafting import looks_as_json, print_looks
 from flows.cli.exit_codes import DONE, FAILED, WARNED
 from flows.cli.printing import files_as_json, out, print_files, print_json, run_as_json, say
 from flows.cli.progress import with_progress
+from flows.cli.questions import print_questions
 from flows.direct import conduct
 from flows.orchestration import configured_api, is_reachable
-from flows.parts import load_files, look_at_files, pairs_to_review
+from flows.parts import load_files, look_at_files, looks, pairs_to_review
 from flows.run import RunResult, looking_run, new_run
 from warehouse.errors import UsageError
 from warehouse.loading import FileOutcome
@@ -41,7 +43,15 @@ def run_project(project: Project, trigger: str, quiet: bool, accept: bool = Fals
 def check(folder: Path, files: Sequence[Path], source: str | None, as_json: bool) -> int:
     """What files are taken for."""
     planned = looking_run(Project(folder), tuple(files), source)
-    return _show_files(look_at_files(planned), as_json, planned.settings.ingest.rejected_share_warning)
+    outcomes, found = look_at_files(planned), looks(planned)
+    if as_json:
+        both = zip(files_as_json(outcomes), looks_as_json(found), strict=True)
+        print_json({"files": [file | shown for file, shown in both]})
+    else:
+        print_files(outcomes)
+        print_questions(outcomes)
+        print_looks(found)
+    return _code(outcomes, planned.settings.ingest.rejected_share_warning)
 
 
 def ingest(folder: Path, files: Sequence[Path], source: str | None, as_json: bool) -> int:
@@ -74,6 +84,11 @@ def _show_files(outcomes: Sequence[FileOutcome], as_json: bool, tolerated: float
         print_json({"files": files_as_json(outcomes)})
     else:
         print_files(outcomes)
+        print_questions(outcomes)
+    return _code(outcomes, tolerated)
+
+
+def _code(outcomes: Sequence[FileOutcome], tolerated: float) -> int:
     if any(one.status in ("rejected", "unrecognised") for one in outcomes):
         return FAILED
     if any(one.status == "growing" or one.rejected > tolerated * one.lines for one in outcomes):

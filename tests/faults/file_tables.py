@@ -82,6 +82,12 @@ TABLES = (
     ),
     Case(
         GROUP,
+        "quotes escaped by backslashes",
+        after_header(review(1, r'"A \"chair\", or so."'), review(2)),
+        CLEAN,
+    ),
+    Case(
+        GROUP,
         "no header",
         written("".join(MANY[:2])),
         Outcome(1, "unrecognised", 1, 0, 1, 0),

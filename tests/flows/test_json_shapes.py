@@ -37,6 +37,7 @@ MAY = (
 )
 FILE_KEYS = {
     "path", "sha256", "source", "status", "lines", "loaded", "rejected", "duplicate", "message", "rejects",
+    "questions",
 }  # fmt: skip
 
 
@@ -52,7 +53,9 @@ def test_check_tells_of_each_file_its_lines_and_its_first_rejects(shop: Path) ->
     called = voc("check", shop / "inbox" / "may.csv", "--project", shop, "--json")
     assert (called.code, called.err) == (3, "")
     (one,) = called.json["files"]
-    assert set(one) == FILE_KEYS
+    assert set(one) == FILE_KEYS | {"rows", "proposal"}
+    assert one["proposal"] is None
+    assert [row["nps"] for row in one["rows"]] == ["9", "3", "3"]
     assert (one["source"], one["status"], one["lines"], one["rejected"]) == ("shop_survey", "readable", 4, 1)
     assert len(one["sha256"]) == 64
     (reject,) = one["rejects"]

@@ -268,3 +268,19 @@ def test_a_score_may_name_its_best_which_must_be_that_of_the_scale():
     found = described(row(stars="4/5"), row(id="2", stars="★★☆☆☆"), row(id="3", stars="4/10"))
     assert found.feedback["rating"].to_list() == [4.0, 2.0]
     assert found.rejects["reason"].to_list() == ["4/10 is not on the declared scale 1–5"]
+
+
+def test_texts_alone_can_be_loaded():
+    found = described({"said": "It works"}, of=NOTES)
+    assert (found.feedback["text"].to_list(), found.rejects.height) == (["It works"], 0)
+
+
+NOTES = """
+    name = "notes"
+    title = "Notes"
+    channel = "crm_note"
+    [recognise]
+    columns = ["said"]
+    [feedback]
+    text = "said"
+"""

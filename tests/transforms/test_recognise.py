@@ -50,7 +50,7 @@ def test_an_altered_export_says_what_it_lacks_and_what_may_be_it():
 
 def test_a_file_of_nobody_says_where_to_go_on():
     found = recognise(["a", "b"], [SHOP])
-    assert "write one in sources/" in found.message
+    assert "`voc sources draft FILE` begins one in sources/" in found.message
     assert recognise(["a"], []).description is None
 
 

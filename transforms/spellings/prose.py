@@ -2,7 +2,6 @@
 
 import html
 
-import ftfy.badness
 import polars as pl
 
 _ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});"
@@ -53,5 +52,7 @@ def is_misread(texts: pl.Series) -> pl.Series:
     suspects = texts.str.contains(_SUSPECT).fill_null(False)
     if not suspects.any():
         return suspects
-    judged = ["\ufffd" in text or ftfy.badness.is_bad(text) for text in texts.filter(suspects)]
+    from ftfy.badness import is_bad  # a tenth of a second, which few files need
+
+    judged = ["\ufffd" in text or is_bad(text) for text in texts.filter(suspects)]
     return suspects.scatter(suspects.arg_true(), pl.Series(judged))

@@ -1,9 +1,11 @@
 """Scores with words or stars around them: "4 out of 5", "4/5", "★★★★☆", "5 stars"."""
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 
 import polars as pl
 
+from transforms.sparse import changed_where, first_that_reads
 from transforms.spellings.distinct import by_distinct
 from transforms.tables import table
 
@@ -12,18 +14,23 @@ _FULL, _HALF, _EMPTY = r"[★⭐🌟]", "½", r"[☆✩]"
 _STARS = r"^[★⭐🌟½☆✩\x{FE0F}\s]+$"
 
 
+_NO_NUMBER = r"[^0-9.,+-]"
+"""What a score alone does not hold."""
+
+
 def bare_score(text: pl.Expr) -> pl.Expr:
     """The score alone, as text; what is written otherwise stays as it is."""
-    return text.map_batches(
-        lambda column: by_distinct(column, _bare), return_dtype=pl.String, is_elementwise=True
-    )
+    return changed_where(text, _NO_NUMBER, partial(_by_spelling, read=_bare, dtype=pl.String))
 
 
 def best_score(text: pl.Expr) -> pl.Expr:
     """The best score, where the text names it (5 in "4/5"), as Float64; else null."""
-    return text.map_batches(
-        lambda column: by_distinct(column, _best), return_dtype=pl.Float64, is_elementwise=True
-    )
+    worded = pl.when(text.str.contains(_NO_NUMBER)).then(text)
+    return first_that_reads(worded, [partial(_by_spelling, read=_best, dtype=pl.Float64)], pl.Float64())
+
+
+def _by_spelling(text: pl.Expr, read: Callable[[pl.Series], pl.Series], dtype: type[pl.DataType]) -> pl.Expr:
+    return text.map_batches(lambda column: by_distinct(column, read), return_dtype=dtype, is_elementwise=True)
 
 
 def _bare(texts: pl.Series) -> pl.Series:

@@ -1,38 +1,51 @@
-"""CSV and its kin, record by record, so that a damaged record costs itself and not its neighbours."""
+"""CSV and its kin: in blocks where that is proven to be safe, elsewhere record by record.
+
+A damaged record costs itself and not its neighbours.
+"""
 
 import csv
 from collections import deque
-from collections.abc import Iterator
-from itertools import chain, islice
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
-from typing import TextIO
 
 from transforms.heads import HEAD_RECORDS, head_of
-from warehouse.landing.raw import Bad, Fields, Landed, UnreadableFileError, batched
+from transforms.values import raw_name
+from warehouse.landing.blocks import Block, read_block
+from warehouse.landing.raw import Bad, Batch, Fields, Landed, UnreadableFileError, batch_of, joined, rejects
 from warehouse.landing.text import (
-    ESCAPED,
+    ESCAPED_QUOTE,
     NUL,
     delimiter_of,
     encoding_of,
+    escapes_quotes,
     has_undecodable,
     printable,
     undecodable_byte,
 )
+from warehouse.landing.utf8 import Utf8File
+
+LARGEST_BLOCK = 1 << 22
+SMALLEST_BLOCK = 1 << 17
+"""Bytes; in a block in which something is wrong, the records around it are read in smaller ones."""
 
 MAX_RECORD_LINES = 2_000
 """Lines in one quoted field beyond which its quote counts as never closed."""
 
-MAX_FIELD_CHARACTERS = 4_000_000
+MAX_FIELD_CHARACTERS = LARGEST_BLOCK
+"""No field of a block is longer."""
 
 NEVER_CLOSED = "a quote opens here and does not close"
 
 
 class _Lines:
-    """The lines of a file, remembering those of the record under way so that they can be read again."""
+    """The lines ahead, remembering those of the record under way so that they can be read again."""
 
-    def __init__(self, file: TextIO) -> None:
-        self.file = file
-        self.number = 0
+    def __init__(self, source: Utf8File, first: int, has_backslashes: bool) -> None:
+        self.file = source.text()
+        self.escapes = source.escapes
+        self.has_backslashes = has_backslashes
+        self.number = first - 1
         self.pending: list[str] = []
         self.again: deque[str] = deque()
 
@@ -46,6 +59,8 @@ class _Lines:
             raise StopIteration
         if "\0" in line:
             line = line.replace("\0", NUL)
+        if self.has_backslashes:
+            line = ESCAPED_QUOTE.sub(r'\1""', line)  # as long as before
         self.pending.append(line)
         self.number += 1
         return line
@@ -60,27 +75,111 @@ class _Lines:
         first, *rest = self.pending
         self.again.extendleft(reversed(rest))
         self.number -= len(rest)
-        self.pending.clear()
+        self.pending[:] = [first]
         return first
+
+    def size(self) -> int:
+        """Bytes of the record that was read."""
+        return sum(
+            len(line) if line.isascii() else len(line.replace(NUL, "\0").encode("utf-8", self.escapes))
+            for line in self.pending
+        )
 
 
 def land_delimited(path: Path) -> Landed:
     """A delimited text file of any common delimiter and encoding."""
     encoding = encoding_of(path)
     delimiter = delimiter_of(path, encoding)
-    records = _records(path, encoding, delimiter)
-    first = list(islice(records, HEAD_RECORDS))
+    file = _Delimited(path, encoding, delimiter, escapes_quotes(path, encoding, delimiter))
+    first = list(islice(file.records(), HEAD_RECORDS))
     if not first:
         raise UnreadableFileError("is empty: it has not even a header")
     if isinstance(first[0], Bad):
         raise UnreadableFileError(f"has a header that cannot be read: line {first[0].line} {first[0].reason}")
     head = head_of([record[1] for record in first if not isinstance(record, Bad)])
-    data = chain(first[head.records :], records)
     note = "" if encoding.startswith("utf-8") else f"read as {encoding}"
-    return Landed("csv", head, batched(_of_width(data, len(head.names)), head.names), note)
+    return Landed("csv", head, joined(file.batches(head.names, first[head.records :])), note)
 
 
-def _of_width(records: Iterator[tuple[int, Fields] | Bad], width: int) -> Iterator[tuple[int, Fields] | Bad]:
+class _Delimited:
+    """A file on the way through; between records it can be read on in either manner."""
+
+    def __init__(self, path: Path, encoding: str, delimiter: str, has_backslashes: bool) -> None:
+        csv.field_size_limit(MAX_FIELD_CHARACTERS)
+        self.source = Utf8File(path, encoding)
+        self.delimiter = delimiter
+        self.has_backslashes = has_backslashes
+        self.width = 0
+        self.line = 1
+
+    def batches(self, header: tuple[str, ...], first: list[tuple[int, Fields] | Bad]) -> Iterator[Batch]:
+        """All records, `first` those that are read already."""
+        yield batch_of(list(_of_width(first, len(header))), header)
+        names = tuple(map(raw_name, header))
+        size = LARGEST_BLOCK
+        while ahead := self.source.ahead(size):
+            is_last = len(ahead) < size
+            block = self._block(ahead, is_last, names)
+            if block is not None:
+                self.source.advance(block.size)
+                self.line += block.lines
+                yield Batch(block.frame, rejects([]))
+                size = min(2 * size, LARGEST_BLOCK)
+            elif size > SMALLEST_BLOCK:
+                size //= 4
+            else:
+                yield batch_of(list(_of_width(self._some_records(), len(header))), header)
+
+    def _block(self, ahead: bytes, is_last: bool, names: tuple[str, ...]) -> Block | None:
+        if self.has_backslashes and b'\\"' in ahead:
+            return None
+        return read_block(ahead, is_last, self.delimiter, names, self.line, MAX_RECORD_LINES)
+
+    def _some_records(self) -> Iterator[tuple[int, Fields] | Bad]:
+        """Records until some bytes are read, one of them at least."""
+        end = self.source.position + SMALLEST_BLOCK
+        for record in self.records():
+            yield record
+            if self.source.position >= end:
+                return
+
+    def records(self) -> Iterator[tuple[int, Fields] | Bad]:
+        """Record by record; after each, the file can be read on from behind it."""
+        lines = _Lines(self.source, self.line, self.has_backslashes)
+        reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
+        while True:
+            line = lines.start_record()
+            record: tuple[int, Fields] | Bad | None
+            try:
+                fields = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                record = Bad(line, f"is no record: {_why(error)}", printable(lines.give_up_first()))
+                reader = csv.reader(
+                    lines, delimiter=self.delimiter, strict=True
+                )  # the old one is in mid-record
+            else:
+                record = self._record(line, fields, lines)
+            self.source.advance(lines.size())
+            self.line = lines.number + 1
+            if record is not None:
+                yield record
+
+    def _record(self, line: int, fields: list[str], lines: _Lines) -> tuple[int, Fields] | Bad | None:
+        """None where nothing is said."""
+        if not any(fields) or (line == 1 and fields[0].lower().startswith("sep=")):
+            return None
+        self.width = self.width or len(fields)
+        if len(lines.pending) > 1 and len(fields) != self.width:
+            return Bad(line, f"is no record: {NEVER_CLOSED}", printable(lines.give_up_first()))
+        if any(has_undecodable(text) for text in lines.pending):
+            text = "".join(lines.pending)
+            return Bad(line, undecodable_byte(text), printable(text))
+        return line, fields
+
+
+def _of_width(records: Iterable[tuple[int, Fields] | Bad], width: int) -> Iterator[tuple[int, Fields] | Bad]:
     for record in records:
         if not isinstance(record, Bad) and len(record[1]) != width:
             line, fields = record
@@ -88,33 +187,6 @@ def _of_width(records: Iterator[tuple[int, Fields] | Bad], width: int) -> Iterat
             yield Bad(line, reason, " | ".join(field or "" for field in fields))
         else:
             yield record
-
-
-def _records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, Fields] | Bad]:
-    csv.field_size_limit(MAX_FIELD_CHARACTERS)
-    with path.open(encoding=encoding, errors=ESCAPED, newline="") as file:
-        lines = _Lines(file)
-        reader = csv.reader(lines, delimiter=delimiter, strict=True)
-        width = 0
-        while True:
-            line = lines.start_record()
-            try:
-                fields = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                yield Bad(line, f"is no record: {_why(error)}", printable(lines.give_up_first()))
-                reader = csv.reader(lines, delimiter=delimiter, strict=True)  # the old one is in mid-record
-                continue
-            if not any(fields) or (line == 1 and fields[0].lower().startswith("sep=")):
-                continue
-            width = width or len(fields)
-            if len(lines.pending) > 1 and len(fields) != width:
-                yield Bad(line, f"is no record: {NEVER_CLOSED}", printable(lines.give_up_first()))
-            elif any(has_undecodable(text) for text in lines.pending):
-                yield Bad(line, undecodable_byte("".join(lines.pending)), printable("".join(lines.pending)))
-            else:
-                yield line, fields
 
 
 def _why(error: csv.Error) -> str:

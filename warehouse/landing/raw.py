@@ -83,9 +83,29 @@ def batched(records: Iterable[tuple[int, Fields] | Bad], header: tuple[str, ...]
     """Records to batches of frames."""
     source = iter(records)
     while chunk := list(islice(source, BATCH_RECORDS)):
-        good = [record for record in chunk if not isinstance(record, Bad)]
-        bad = [record for record in chunk if isinstance(record, Bad)]
-        yield Batch(_frame(good, header), rejects(bad))
+        yield batch_of(chunk, header)
+
+
+def batch_of(records: Sequence[tuple[int, Fields] | Bad], header: tuple[str, ...]) -> Batch:
+    """Records as one batch."""
+    good = [record for record in records if not isinstance(record, Bad)]
+    return Batch(_frame(good, header), rejects([record for record in records if isinstance(record, Bad)]))
+
+
+def joined(batches: Iterable[Batch]) -> Iterator[Batch]:
+    """The same records in batches of the usual size, or somewhat more."""
+    waiting: list[Batch] = []
+    for batch in batches:
+        waiting.append(batch)
+        if sum(one.lines for one in waiting) >= BATCH_RECORDS:
+            yield _join(waiting)
+            waiting = []
+    if any(one.lines for one in waiting):
+        yield _join(waiting)
+
+
+def _join(batches: Sequence[Batch]) -> Batch:
+    return Batch(pl.concat([one.frame for one in batches]), pl.concat([one.rejects for one in batches]))
 
 
 def rejects(bad: Sequence[Bad]) -> pl.DataFrame:

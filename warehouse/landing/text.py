@@ -8,6 +8,8 @@ from itertools import islice
 from pathlib import Path
 
 SAMPLE_BYTES = 262_144
+DECODED_BYTES = 1 << 20
+BOM = codecs.BOM_UTF8
 DELIMITERS = (",", ";", "\t", "|")
 SNIFFED_RECORDS = 50
 SAMPLED_LINES = 1_000
@@ -18,7 +20,7 @@ LETTERS = frozenset("àâäáãæçéèêëíìîïñóòôöõœúùûüßÿă�
 SIGNS = frozenset("€’‘“”«»„…–—¿¡°\u00a0")
 
 _MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
+    (BOM, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -64,13 +66,20 @@ def encoding_of(path: Path) -> str:
 def _is_utf8(path: Path) -> bool:
     good = bad = 0
     with path.open("rb") as file:
-        for line in file:
-            if not line.isascii():
-                text = line.decode("utf-8", "surrogateescape")
-                escaped = len(_ESCAPED_BYTE.findall(text))
-                bad += escaped
-                good += len(line) - len(text)  # bytes beyond the first of each character
+        while lines := file.read(DECODED_BYTES) + file.readline():
+            if not lines.isascii():
+                text = lines.decode("utf-8", "surrogateescape")
+                bad += len(_ESCAPED_BYTE.findall(text)) if _is_escaped(text) else 0
+                good += len(lines) - len(text)  # bytes beyond the first of each character
     return bad <= good * FEW_BAD_BYTES
+
+
+def _is_escaped(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _single_byte(path: Path) -> str:
@@ -93,6 +102,17 @@ def delimiter_of(path: Path, encoding: str) -> str:
     if first.lower().startswith("sep=") and len(first) == len("sep=") + 1:
         return first[-1]
     return max(DELIMITERS, key=lambda delimiter: _score(sample, delimiter))
+
+
+def escapes_quotes(path: Path, encoding: str, delimiter: str) -> bool:
+    """Whether quotes within fields are written \\" instead of doubled, as its first records tell."""
+    with path.open(encoding=encoding, errors="replace", newline="") as file:
+        sample = file.read(SAMPLE_BYTES)
+    return re.search(rf'\\"[^{re.escape(delimiter)}"\r\n]', sample) is not None
+
+
+ESCAPED_QUOTE = re.compile(r'(?<!\\)((?:\\\\)*)\\"')
+"""A backslash that is not itself escaped, before a quote."""
 
 
 def _score(sample: str, delimiter: str) -> tuple[float, int]:

@@ -8,6 +8,7 @@ from warehouse.loading.arriving import (
     note_published,
 )
 from warehouse.loading.files import check_file, load_file, withdraw_outdated
+from warehouse.loading.looking import Look, look
 from warehouse.loading.outcomes import Delivery, FileOutcome, LoadedWith, delivery, state_of
 from warehouse.loading.times import judge_times
 
@@ -15,6 +16,7 @@ __all__ = [
     "Delivery",
     "FileOutcome",
     "LoadedWith",
+    "Look",
     "accept_volumes",
     "check_file",
     "delivery",
@@ -22,6 +24,7 @@ __all__ = [
     "hold_unusual_volumes",
     "judge_times",
     "load_file",
+    "look",
     "note_arrivals",
     "note_published",
     "state_of",

@@ -1,37 +1,33 @@
 """One delivered file: looked at, or loaded in one transaction."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-import polars as pl
-
-from transforms.completing import completed
-from transforms.contracts import Canonical
-from transforms.describe import describe
 from transforms.description import Description
 from transforms.identity import history
 from transforms.noticing import Noticed
-from transforms.privacy import Pseudonymiser, redacted_text
-from transforms.recognise import Recognition, match, recognise
-from transforms.values import raw_name
+from transforms.privacy import redacted_text
+from transforms.recognise import Recognition
 from warehouse import private
 from warehouse.catalogue import Source
 from warehouse.database import Connection, transaction
-from warehouse.landing import Batch, Landed, UnreadableFileError, land, repeated
-from warehouse.loading import incoming, ledger
+from warehouse.landing import Landed, UnreadableFileError, land
+from warehouse.loading import incoming, ledger, questions
 from warehouse.loading.arriving import growing, note_columns
 from warehouse.loading.outcomes import Delivery, FileOutcome, LoadedWith, Reject
+from warehouse.loading.reading import canonical_batches, impersonal, message_of, recognised
 from warehouse.loading.times import EARLIEST_CREDIBLE, latest_credible
 from warehouse.statements import run, statement
 
 SHOWN_REJECTS = 5
+ASKED = "asked"
 
 
 def check_file(delivered: Delivery, with_: LoadedWith) -> FileOutcome:
     """What loading would make of a file; writes nothing. Duplicates are not known before loading."""
     outcome = FileOutcome(delivered.shown, delivered.sha256, None, "rejected")
     try:
-        landed, recognition, source = _recognised(land(delivered.path), with_)
+        landed, recognition, source = recognised(land(delivered.path), with_)
         if source is None:
             lines = sum(batch.lines for batch in landed.batches)
             return replace(
@@ -43,10 +39,12 @@ def check_file(delivered: Delivery, with_: LoadedWith) -> FileOutcome:
             )
         if recognition.asks:
             lines = sum(batch.lines for batch in landed.batches)
-            asked = redacted_text("; ".join(recognition.asks))
+            asked = redacted_text("\n".join(recognition.asks))
             name = source.description.name
+            outcome = replace(outcome, questions=recognition.questions)
             return replace(outcome, source=name, lines=lines, rejected=lines, message=asked)
-        return _checked(replace(outcome, source=source.description.name), landed, recognition, source, with_)
+        outcome = replace(outcome, source=source.description.name, questions=recognition.questions)
+        return _checked(outcome, landed, recognition, source, with_)
     except UnreadableFileError as error:
         return replace(outcome, message=str(error))
 
@@ -59,7 +57,7 @@ def _checked(
     rejects: list[Reject] = []
     noticed = Noticed()
     latest = latest_credible(with_.started_at, with_.started_at)
-    for batch, canonical in _canonical(landed, recognition, source, with_):
+    for batch, canonical in canonical_batches(landed, recognition, source, with_):
         lines += batch.lines
         noticed = noticed.and_in(canonical.feedback, EARLIEST_CREDIBLE, latest)
         for frame in (batch.rejects, canonical.rejects):
@@ -74,7 +72,7 @@ def _checked(
         lines=lines,
         loaded=lines - len(rejected),
         rejected=len(rejected),
-        message=_message(landed, recognition, noticed),
+        message=message_of(landed, recognition, noticed),
         rejects=tuple(sorted(rejects, key=lambda one: one.line)[:SHOWN_REJECTS]),
     )
 
@@ -88,16 +86,17 @@ def load_file(connection: Connection, delivered: Delivery, with_: LoadedWith) ->
     if known is not None:  # what it brought held from when it first came
         delivered = replace(delivered, delivered_at=min(known.delivered_at, delivered.delivered_at))
     latest = latest_credible(with_.started_at, delivered.delivered_at)
+    with_ = replace(with_, earlier=questions.earlier(connection))
     incoming.clear(connection)
     try:
-        landed, recognition, source = _recognised(land(delivered.path, with_.project.unpacked), with_)
+        landed, recognition, source = recognised(land(delivered.path, with_.project.unpacked), with_)
         lines, noticed = 0, Noticed()
         if source is not None and not recognition.asks:
-            for batch, canonical in _canonical(landed, recognition, source, with_):
+            for batch, canonical in canonical_batches(landed, recognition, source, with_):
                 lines += batch.lines
                 noticed = noticed.and_in(canonical.feedback, EARLIEST_CREDIBLE, latest)
                 incoming.append(connection, canonical)
-                incoming.insert(connection, "rejects", _impersonal(batch.rejects, source.description))
+                incoming.insert(connection, "rejects", impersonal(batch.rejects, source.description))
         else:
             lines = sum(batch.lines for batch in landed.batches)
     except UnreadableFileError as error:
@@ -117,10 +116,10 @@ def load_file(connection: Connection, delivered: Delivery, with_: LoadedWith) ->
             lines,
         )
     if recognition.asks:
-        asked = redacted_text("; ".join(recognition.asks))
-        return _refuse(connection, delivered, with_, load_order, "rejected", asked, lines)
-    message = _message(landed, recognition, noticed)
-    return _commit(connection, delivered, with_, source, load_order, lines, message, recognition.unread)
+        asked = redacted_text("\n".join(recognition.asks))
+        return _refuse(connection, delivered, with_, load_order, ASKED, asked, lines)
+    message = message_of(landed, recognition, noticed)
+    return _commit(connection, delivered, with_, source, load_order, lines, message, recognition)
 
 
 def withdraw_outdated(connection: Connection, found: Sequence[Delivery], with_: LoadedWith) -> None:
@@ -136,47 +135,6 @@ def withdraw_outdated(connection: Connection, found: Sequence[Delivery], with_: 
                 run(connection, statement("loading/outdate.sql"), file_id=delivered.file_id)
 
 
-# reading --------------------------------------------------------------------------------------------------
-
-
-def _recognised(landed: Landed, with_: LoadedWith) -> tuple[Landed, Recognition, Source | None]:
-    """What a file is taken for, its description completed by what its first records tell."""
-    if with_.source:
-        recognition = match(landed.header, with_.catalogue.named(with_.source).description)
-    else:
-        recognition = recognise(landed.header, with_.catalogue.descriptions)
-    if recognition.description is None:
-        return landed, recognition, None
-    source = with_.catalogue.named(recognition.description.name)
-    sample, landed = landed.sampled()
-    recognition = completed(recognition, landed.head, sample)
-    description = recognition.description or source.description
-    return landed, recognition, replace(source, description=description)
-
-
-def _canonical(
-    landed: Landed, recognition: Recognition, source: Source, with_: LoadedWith
-) -> Iterator[tuple[Batch, Canonical]]:
-    pseudonymiser = Pseudonymiser(with_.secret)
-    for batch in landed.batches:
-        theirs = {raw_name(ours): raw_name(theirs) for theirs, ours in recognition.columns.items()}
-        yield batch, describe(batch.frame.select("line", **theirs), source.description, pseudonymiser)
-
-
-def _impersonal(rejects: pl.DataFrame, description: Description) -> pl.DataFrame:
-    """A record that is not in columns shows nothing of itself where some column would tell who it is."""
-    if not description.personal_columns:
-        return rejects
-    return rejects.with_columns(raw=pl.lit(None, dtype=pl.String))
-
-
-def _message(landed: Landed, recognition: Recognition, noticed: Noticed) -> str:
-    notes = (landed.note, repeated(landed.header), recognition.message, noticed.message)
-    return redacted_text(
-        "; ".join(note for note in notes if note)
-    )  # it quotes headers: survey questions, too
-
-
 # writing --------------------------------------------------------------------------------------------------
 
 
@@ -189,7 +147,12 @@ def _refuse(
     message: str,
     lines: int | None,
 ) -> FileOutcome:
-    """Notes a file that cannot be loaded at all: every line of it is rejected."""
+    """Notes a file that cannot be loaded at all: every line of it is rejected.
+
+    What is asked of one file another may answer: it is looked at again in every run.
+    """
+    version = "" if status == ASKED else with_.catalogue.version
+    status = "rejected" if status == ASKED else status
     rejected = lines or 0
     outcome = FileOutcome(delivered.shown, delivered.sha256, None, status, rejected, 0, rejected, 0, message)
     with transaction(connection):
@@ -198,7 +161,7 @@ def _refuse(
             "insert into ops.rejects values ($file_id, 1, null, $reason, null)",
             {"file_id": delivered.file_id, "reason": f"the whole file: {message}"},
         )
-        _note(connection, delivered, with_, outcome, with_.catalogue.version, load_order)
+        _note(connection, delivered, with_, outcome, version, load_order)
     return outcome
 
 
@@ -210,7 +173,7 @@ def _commit(
     load_order: int,
     lines: int,
     message: str,
-    unread: Sequence[str],
+    recognition: Recognition,
 ) -> FileOutcome:
     description = source.description
     file = {
@@ -236,8 +199,9 @@ def _commit(
             earliest=EARLIEST_CREDIBLE,
             **file,
         )
-        columns = note_columns(connection, delivered, description.name, load_order, unread)
+        columns = note_columns(connection, delivered, description.name, load_order, recognition.unread)
         message = "; ".join(note for note in (message, columns) if note)
+        questions.remember(connection, description.name, delivered.file_id, recognition.questions)
         outcome = _outcome(connection, delivered, description, lines, message)
         _note(connection, delivered, with_, outcome, source.version, load_order)
     return outcome

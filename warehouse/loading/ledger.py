@@ -1,6 +1,6 @@
 """ops.files: which file was loaded, under which version of which description."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from warehouse.database import Connection
@@ -29,6 +29,12 @@ def entry_of(connection: Connection, delivered: Delivery) -> Entry | None:
         {"file_id": delivered.file_id},
     ).fetchone()
     return Entry(*row) if row else None
+
+
+def as_known(connection: Connection, found: list[Delivery]) -> list[Delivery]:
+    """Files that were rewritten, under the name by which they are known."""
+    known = dict(connection.execute("select sha256, file_id from ops.rewritten_files").fetchall())
+    return [replace(one, known_as=known.get(one.sha256)) for one in found]
 
 
 def version_for(known: Entry, with_: LoadedWith) -> str:

@@ -2,11 +2,15 @@
 
 import hashlib
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from transforms.belonging import NOBODY, Erased
 from transforms.privacy import redacted_text
+from transforms.questions.finding import Finding
+from transforms.questions.told import Told
 from warehouse.catalogue import Catalogue
 from warehouse.errors import VocError
 from warehouse.project import Project
@@ -25,10 +29,12 @@ class Delivery:
     bytes: int
     delivered_at: datetime
     state: State
+    known_as: str | None = None
 
     @property
     def file_id(self) -> str:
-        return self.sha256[:16]
+        """That under which the ledger knows the file: of its content, or of that before it was rewritten."""
+        return self.known_as or self.sha256[:16]
 
     @property
     def has_changed(self) -> bool:
@@ -59,6 +65,11 @@ class FileOutcome:
     duplicate: int = 0
     message: str = ""
     rejects: tuple[Reject, ...] = ()
+    questions: tuple[Finding, ...] = ()
+
+
+Earlier = Mapping[str, Mapping[tuple[str, str], Told]]
+"""What questions were taken for in earlier files, by source, column and wording."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +82,8 @@ class LoadedWith:
     run_id: str
     started_at: datetime
     source: str | None = None
+    earlier: Earlier = field(default_factory=dict)
+    erased: Erased = NOBODY
 
 
 def delivery(path: Path, project: Project) -> Delivery:

@@ -17,4 +17,5 @@ delete from core.profile_sightings where file_id = $file_id;
 delete from core.customer_records
 where version_id in (from withdrawn) and version_id not in (select version_id from core.profile_sightings);
 delete from core.delivered_links where file_id = $file_id;
+delete from ops.questions where file_id = $file_id;
 delete from ops.rejects where file_id = $file_id;

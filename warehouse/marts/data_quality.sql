@@ -12,13 +12,20 @@ new_columns as (
     where is_new
     group by file_id
 ),
+erased as (                 -- no fault of the file
+    select file_id, count(*) as lines from ops.rejects
+    where reason = 'belongs to a person who was erased'
+    group by file_id
+),
 judged as (
     select f.*, s.first_record_at, s.last_record_at,
            nullif(concat_ws('; ',
                case f.status when 'unrecognised' then 'not recognised' when 'rejected' then 'file rejected' end,
                case when f.status = 'loaded' and f.lines = 0 then 'no lines' end,
-               case when f.status = 'loaded' and f.rejected > getvariable('rejected_share_warned') * f.lines
-                    then printf('%.1f %% of lines rejected', 100.0 * f.rejected / f.lines) end,
+               case when f.status = 'loaded'
+                        and f.rejected - coalesce(e.lines, 0) > getvariable('rejected_share_warned') * f.lines
+                    then printf('%.1f %% of lines rejected',
+                                100.0 * (f.rejected - coalesce(e.lines, 0)) / f.lines) end,
                case when s.incredible_times > 0
                     then printf('%d times not credible', s.incredible_times) end,
                case when h.accepted_at is not null
@@ -32,6 +39,7 @@ judged as (
     left join spans s using (file_id)
     left join ops.volume_holds h using (file_id)
     left join new_columns c using (file_id)
+    left join erased e using (file_id)
 ),
 final as (
     select file_id, path as file, source, delivered_at, lines, loaded, rejected, duplicate,

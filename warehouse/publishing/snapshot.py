@@ -29,6 +29,7 @@ INTERNAL_RELATIONS = frozenset(
         "core.answer_weights",
         "core.feedback_attributes",
         "ops.publication",
+        "ops.rewritten_files",
     }
 )
 """Bookkeeping of the pipeline; everything that analysts need of them is in the other tables."""

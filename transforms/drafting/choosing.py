@@ -1,0 +1,208 @@
+"""Which column is what: each meaning goes to the column that header and values make surest of."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+import polars as pl
+
+from transforms.drafting.facts import Facts
+from transforms.drafting.headers import words_of
+
+MOSTLY = 0.8
+NEARLY_ALL = 0.95
+PROSE_WORDS = 4.0
+MOST_POINTS = 100
+"""The longest scale that is taken for one."""
+
+MOST_SEGMENTS = 50
+SEGMENTS_SHARE = 0.2
+SURE = 2.0
+"""From here on a header is enough where values do not speak against it."""
+
+RATING, SUB_RATING, ATTRIBUTE, UNREAD = "rating", "sub-rating", "attribute", "not read"
+
+PERSONAL = frozenset({"personal", "email", "phone", "name", "first_name", "last_name", "birth_date"})
+ATTRIBUTES = ("country", "gender", "age", "industry", "company_size", "role", "plan")
+OF_CUSTOMERS = ("customer_since", "last_purchase_at", "lifetime_value")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a column is taken for, and why."""
+
+    facts: Facts
+    meaning: str
+    why: str
+
+    @property
+    def column(self) -> str:
+        return self.facts.name
+
+
+Fits = Callable[[Facts], bool]
+
+
+def _is_time(facts: Facts) -> bool:
+    return facts.times_share >= MOSTLY or (max(facts.means.values(), default=0) >= SURE and _is_unix(facts))
+
+
+def _is_unix(facts: Facts) -> bool:
+    return facts.number_share >= MOSTLY and facts.unix_share >= MOSTLY
+
+
+def is_score(facts: Facts) -> bool:
+    """Numbers on a short scale of more than two points."""
+    numbers = facts.numbers.drop_nulls()
+    if facts.number_share < MOSTLY or numbers.is_empty():
+        return False
+    low, high = float(numbers.min()), float(numbers.max())  # type: ignore[arg-type]
+    return numbers.n_unique() > 2 and low >= 0 and high <= MOST_POINTS
+
+
+def _is_words(facts: Facts) -> bool:
+    return facts.letters_share >= MOSTLY and facts.number_share < MOSTLY and not _is_time(facts)
+
+
+def is_prose(facts: Facts) -> bool:
+    """Several words, hardly ever the same."""
+    return _is_words(facts) and facts.mean_words >= PROSE_WORDS and facts.distinct > facts.filled / 3
+
+
+def _is_text(facts: Facts) -> bool:
+    said = facts.means.get("text", 0) >= SURE
+    return (is_prose(facts) or (said and _is_words(facts))) and "reply" not in facts.means
+
+
+def _anything(facts: Facts) -> bool:
+    return True
+
+
+def _is_key(facts: Facts) -> bool:
+    return facts.times_share < MOSTLY and facts.mean_words < PROSE_WORDS and not _is_unix_time(facts)
+
+
+def _is_unix_time(facts: Facts) -> bool:
+    return _is_unix(facts) and "created_at" in facts.means
+
+
+ONE_COLUMN: tuple[tuple[str, Fits, float], ...] = (
+    ("email", lambda one: one.email_share >= MOSTLY, 0.0),
+    ("replied_at", _is_time, SURE),
+    ("created_at", _is_time, 0.0),
+    ("version", _is_time, SURE),
+    ("birth_date", _is_time, SURE),
+    ("customer_since", _is_time, SURE),
+    ("last_purchase_at", _is_time, SURE),
+    ("title", _is_words, SURE),
+    ("text", _is_text, 0.0),
+    ("nps", is_score, 1.0),
+    ("rating", is_score, 1.0),
+    ("language", lambda one: one.language_share >= NEARLY_ALL, 1.0),
+    ("url", lambda one: one.url_share >= MOSTLY, 0.0),
+    ("customer_key", _is_key, SURE),
+    ("first_name", _is_words, SURE),
+    ("last_name", _is_words, SURE),
+    ("author", _is_words, SURE),
+    ("name", _is_words, 3.0),
+    ("phone", lambda one: one.phone_share >= MOSTLY, 1.0),
+    ("company", _is_words, SURE),
+    ("product", _is_words, SURE),
+    ("lifetime_value", lambda one: one.number_share >= MOSTLY, SURE),
+    *((name, _anything, SURE) for name in ATTRIBUTES),
+)
+"""A meaning, what values it needs, and how sure a header must make of it (0: values alone will do)."""
+
+
+FITS = {meaning: fits for meaning, fits, _ in ONE_COLUMN} | {"record_key": _is_key}
+"""What speaks against a meaning that a header has: its values."""
+
+ENDS_OF_KEYS = frozenset({"id", "no", "nr", "number", "key", "uuid", "numero", "nummer", "codigo", "code"})
+
+
+def chosen(columns: Sequence[Facts]) -> list[Choice]:
+    """Each column with what it is taken for; every meaning but sub-rating and attribute goes once."""
+    taken: dict[str, Choice] = {}
+    for meaning, fits, needed in ONE_COLUMN:
+        best = _best(meaning, fits, needed, [one for one in columns if one.name not in taken])
+        if best:
+            taken[best.name] = Choice(best, meaning, _why(best, meaning))
+    taken |= _record_key([one for one in columns if one.name not in taken])
+    rest = (one for one in columns if one.name not in taken)
+    taken |= {one.name: _further(one) for one in rest}
+    if RATING not in {one.meaning for one in taken.values()}:
+        taken = _with_a_rating(taken)
+    return [taken[one.name] for one in columns]
+
+
+def _best(meaning: str, fits: Fits, needed: float, columns: Sequence[Facts]) -> Facts | None:
+    able = [
+        one
+        for one in columns
+        if one.filled and one.means.get(meaning, 0.0) >= needed and not _is_surer(one, meaning) and fits(one)
+    ]
+    return max(able, key=lambda one: (one.means.get(meaning, 0.0), *_tie(one, meaning)), default=None)
+
+
+def _tie(one: Facts, meaning: str) -> tuple[float, ...]:
+    """Of prose the longest, of other things the one that is filled the most; the first of equal ones."""
+    return (one.mean_words,) if meaning == "text" else (one.filled_share,)
+
+
+def _is_surer(one: Facts, meaning: str) -> bool:
+    """Whether the header says something else, and that more surely."""
+    sure = one.means.get(meaning, 0.0)
+    others = (name for name, value in one.means.items() if value > sure and name not in (meaning, "reversed"))
+    return any(name not in FITS or FITS[name](one) for name in others)
+
+
+def _why(facts: Facts, meaning: str) -> str:
+    said = "its name says so" if facts.means.get(meaning) else "its values look so"
+    return f"{said}; {facts.described}"
+
+
+def _record_key(columns: Sequence[Facts]) -> dict[str, Choice]:
+    named = [one for one in columns if "record_key" in one.means and one.is_unique]
+    best = max(named, key=lambda one: one.means["record_key"], default=None)
+    if best:
+        return {best.name: Choice(best, "record_key", _why(best, "record_key"))}
+    keys = [one for one in columns if _is_id(one) and one.filled_share == 1]
+    for left, right in combinations(keys, 2):
+        if pl.DataFrame({"left": left.values, "right": right.values}).n_unique() == len(left.values):
+            why = "neither is unique alone, together they are"
+            return {one.name: Choice(one, "record_key", why) for one in (left, right)}
+    return {}
+
+
+def _is_id(facts: Facts) -> bool:
+    words = words_of(facts.name)
+    return _is_key(facts) and ("record_key" in facts.means or bool(words and words[-1] in ENDS_OF_KEYS))
+
+
+def _further(facts: Facts) -> Choice:
+    """What a column is that has no meaning of its own: a score, a segment, or nothing."""
+    means = facts.means
+    if not facts.filled:
+        return Choice(facts, UNREAD, "it is empty")
+    if PERSONAL & set(means) and not (is_score(facts) and "rating" in means):
+        return Choice(facts, UNREAD, "it may tell who it is")
+    is_short = is_score(facts) and ("rating" in means or facts.numbers.max() <= 10)  # type: ignore[operator]
+    if is_short and facts.distinct <= MOST_SEGMENTS and "apart" not in means:
+        return Choice(facts, SUB_RATING, f"numbers on a scale; {facts.described}")
+    if facts.times_share >= MOSTLY or facts.url_share >= MOSTLY:
+        return Choice(facts, UNREAD, "another time or link")
+    if is_prose(facts):
+        return Choice(facts, UNREAD, f"further prose; {facts.described}")
+    few = facts.distinct <= max(2, min(MOST_SEGMENTS, facts.filled * SEGMENTS_SHARE))
+    if few and facts.letters_share >= MOSTLY and facts.distinct > 1:
+        return Choice(facts, ATTRIBUTE, f"few values that come again; {facts.described}")
+    return Choice(facts, UNREAD, facts.described)
+
+
+def _with_a_rating(taken: dict[str, Choice]) -> dict[str, Choice]:
+    """Where nothing says "rating" and one column of scores is alone, it is that."""
+    scores = [one for one in taken.values() if one.meaning == SUB_RATING]
+    if len(scores) != 1:
+        return taken
+    (only,) = scores
+    return taken | {only.column: replace(only, meaning=RATING)}

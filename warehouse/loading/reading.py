@@ -1,0 +1,85 @@
+"""A file as it is read: what it is taken for, its canonical frames, and what there is to say of it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import polars as pl
+
+from transforms.completing import completed
+from transforms.contracts import Canonical
+from transforms.describe import describe
+from transforms.description import Description
+from transforms.noticing import Noticed
+from transforms.privacy import Pseudonymiser, redacted_text
+from transforms.recognise import Recognition, match, recognise
+from transforms.values import raw_name
+from warehouse.catalogue import Source
+from warehouse.landing import Batch, Landed, land, repeated
+from warehouse.loading.outcomes import Delivery, LoadedWith
+
+
+def recognised(landed: Landed, with_: LoadedWith) -> tuple[Landed, Recognition, Source | None]:
+    """What a file is taken for, its description completed by what its first records tell."""
+    if with_.source:
+        recognition = match(landed.header, with_.catalogue.named(with_.source).description)
+    else:
+        recognition = recognise(landed.header, with_.catalogue.descriptions)
+    if recognition.description is None:
+        return landed, recognition, None
+    source = with_.catalogue.named(recognition.description.name)
+    sample, landed = landed.sampled()
+    recognition = replace(
+        recognition,
+        told=with_.catalogue.questions,
+        earlier=with_.earlier.get(source.description.name, {}),
+    )
+    recognition = completed(recognition, landed.head, sample)
+    description = recognition.description or source.description
+    return landed, recognition, replace(source, description=description)
+
+
+def canonical_batches(
+    landed: Landed, recognition: Recognition, source: Source, with_: LoadedWith
+) -> Iterator[tuple[Batch, Canonical]]:
+    pseudonymiser = Pseudonymiser(with_.secret)
+    for batch in landed.batches:
+        raw = batch.frame.select("line", **_columns(recognition))
+        kept, rejects = with_.erased.parted(raw, source.description, pseudonymiser)
+        canonical = describe(kept, source.description, pseudonymiser)
+        yield batch, replace(canonical, rejects=pl.concat([canonical.rejects, rejects]))
+
+
+def lines_of_erased(delivered: Delivery, with_: LoadedWith) -> tuple[list[int], list[int]] | None:
+    """All lines of a file at which a record begins, and those that belong to erased persons; None: unknown.
+
+    Raises:
+        UnreadableFileError: it is no file that could be loaded.
+    """
+    landed, recognition, source = recognised(land(delivered.path, with_.project.unpacked), with_)
+    if source is None:
+        return None
+    lines: list[int] = []
+    erased: list[int] = []
+    for batch in landed.batches:
+        raw = batch.frame.select("line", **_columns(recognition))
+        lines += [*batch.frame["line"], *batch.rejects["line"]]
+        erased += with_.erased.lines(raw, source.description, Pseudonymiser(with_.secret)).to_list()
+    return sorted(set(lines)), sorted(erased)
+
+
+def _columns(recognition: Recognition) -> dict[str, str]:
+    return {raw_name(ours): raw_name(theirs) for theirs, ours in recognition.columns.items()}
+
+
+def impersonal(rejects: pl.DataFrame, description: Description) -> pl.DataFrame:
+    """A record that is not in columns shows nothing of itself where some column would tell who it is."""
+    if not description.personal_columns:
+        return rejects
+    return rejects.with_columns(raw=pl.lit(None, dtype=pl.String))
+
+
+def message_of(landed: Landed, recognition: Recognition, noticed: Noticed) -> str:
+    notes = (landed.note, repeated(landed.header), recognition.message, noticed.message)
+    return redacted_text(
+        "; ".join(note for note in notes if note)
+    )  # it quotes headers: survey questions, too
