@@ -25,12 +25,12 @@ from warehouse.analysing.divergence import judge_divergence
 from warehouse.analysing.verification import choose_to_verify
 from warehouse.analysing.weighting import weigh_answers
 from warehouse.aspects import publish_aspects
-from warehouse.database import transaction, working
+from warehouse.database import loading, transaction, working
 from warehouse.enriching.conflicts import flag_conflicts
 from warehouse.enriching.contacts import note_contacts
 from warehouse.enriching.ideal import fit_ideal
 from warehouse.enriching.opinions import gather_opinions
-from warehouse.enriching.people import match_contacts, match_invitations, place_in_segments
+from warehouse.enriching.people import match_contacts, match_deals, match_invitations, place_in_segments
 from warehouse.enriching.texts import Readers, read_texts
 from warehouse.inbox import deliveries
 from warehouse.loading import LoadedWith, ledger, note_published
@@ -53,7 +53,7 @@ class Step:
 
 def ingest(run: Run) -> StepResult:
     """Inbox to core tables, one transaction a file."""
-    with working(run.project, run.settings.database) as work:
+    with loading(run.project, run.settings.database) as work:
         with_, pending = loaded_with(run, work), erasing.is_pending(work, run.project, run.secret)
         if pending:
             run.tell("erasing")
@@ -84,6 +84,7 @@ def enrich(run: Run) -> StepResult:
         link_people(work, run.project, run.secret, run.settings.linkage)
         match_invitations(work)
         match_contacts(work)
+        match_deals(work)
         if train_if_due(run, work):
             run.tell("reading texts anew")
             texts += read_texts(work, _readers(run))

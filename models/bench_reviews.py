@@ -25,7 +25,7 @@ PERSONAL = (
     "my IBAN is DE89 3704 0044 0532 0130 00",
     "https://shop.example/track?id={}",
 )
-SHARE_PERSONAL = 0.02
+SHARE_PERSONAL = 0.01
 SHARE_WITH_NUMBER = 0.2
 SHARE_QUOTED = 0.1
 SHARE_OF_LINES = 0.1

@@ -41,6 +41,11 @@ def test_modules_stay_small():
     assert [entry for entry in long if int(entry.rsplit(" ", 1)[1]) >= 300] == []
 
 
+def test_no_two_modules_of_tests_have_one_name():
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert [name for name in set(names) if names.count(name) > 1] == []
+
+
 def test_no_module_downloads_corpora_or_loads_pickles():
     forbidden = re.compile(r"nltk\.download|^\s*(?:import|from)\s+(?:pickle|cloudpickle|joblib|dill)\b", re.M)
     assert [short(path) for path in MODULES if forbidden.search(path.read_text())] == []

@@ -39,7 +39,12 @@ def customer_records(keyed: pl.DataFrame, description: Description) -> pl.DataFr
     """One row per version of a customer; None where rows are no profiles."""
     if description.profile is None:
         return None
-    return keyed.filter(pl.col("speaker_key").is_not_null()).with_columns(customer_key="speaker_key")
+    is_account = pl.lit(description.is_of_accounts)
+    if description.is_of_accounts:
+        whose = keyed.with_columns(customer_key="account_key", account_key=pl.lit(None, dtype=pl.String))
+    else:
+        whose = keyed.with_columns(customer_key="speaker_key")
+    return whose.filter(pl.col("customer_key").is_not_null()).with_columns(is_account=is_account)
 
 
 def invitations(keyed: pl.DataFrame, description: Description) -> pl.DataFrame | None:

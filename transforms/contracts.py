@@ -87,6 +87,7 @@ class CustomerRecords(dy.Schema):
     line = dy.Int64(primary_key=True)
     customer_key = dy.String()
     account_key = dy.String(nullable=True)
+    is_account = dy.Bool()  # the customer_key is that of a company, as its contacts name it in account_key
     valid_from = dy.Datetime(nullable=True, time_zone="UTC")
 
 
@@ -150,6 +151,31 @@ class Settlements(dy.Schema):
     settled_at = dy.Datetime(nullable=True, time_zone="UTC")
 
 
+class Deals(dy.Schema):
+    """One row per deal."""
+
+    line = dy.Int64(primary_key=True)
+    customer_key = dy.String(nullable=True)
+    account_key = dy.String(nullable=True)
+    stage = dy.String(nullable=True)
+    told_won = dy.Bool(nullable=True)
+    told_closed = dy.Bool(nullable=True)
+    amount = dy.Float64(nullable=True)
+    currency = dy.String(nullable=True)
+    created_at = dy.Datetime(nullable=True, time_zone="UTC")
+    closed_at = dy.Datetime(nullable=True, time_zone="UTC")
+
+
+class DealStages(dy.Schema):
+    """One row per stage of a pipeline."""
+
+    line = dy.Int64(primary_key=True)
+    stage = dy.String()
+    label = dy.String(nullable=True)
+    is_won = dy.Bool(nullable=True)
+    is_closed = dy.Bool(nullable=True)
+
+
 class DeliveredLinks(dy.Schema):
     """Two keys of one person."""
 
@@ -202,6 +228,8 @@ class Canonical:
     decisions: pl.DataFrame
     contacted: pl.DataFrame
     settlements: pl.DataFrame
+    deals: pl.DataFrame
+    deal_stages: pl.DataFrame
     delivered_links: pl.DataFrame
     identities: pl.DataFrame
     rejects: pl.DataFrame
@@ -223,6 +251,8 @@ SCHEMAS: dict[str, type[dy.Schema]] = dict(
             Decisions,
             Contacted,
             Settlements,
+            Deals,
+            DealStages,
             DeliveredLinks,
             Identities,
             Rejects,

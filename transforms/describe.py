@@ -13,6 +13,7 @@ from transforms.answers import ratings, survey_answers
 from transforms.columns import Moment
 from transforms.contracts import SCHEMAS, Canonical
 from transforms.dates import UTC
+from transforms.deals import deal_values, stage_values
 from transforms.description import Customer, Decision, Description, Feedback
 from transforms.follow_up import contact_values, settlement_values
 from transforms.privacy import Pseudonymiser, normalised_email, redact
@@ -66,6 +67,8 @@ def describe(raw: pl.DataFrame, description: Description, pseudonymiser: Pseudon
         "decisions": keyed if description.decision else None,
         "contacted": keyed.with_columns(customer_key="speaker_key") if description.contact else None,
         "settlements": keyed if description.settlement else None,
+        "deals": keyed.with_columns(customer_key="speaker_key") if description.deal else None,
+        "deal_stages": keyed.filter(pl.col("stage").is_not_null()) if description.stage else None,
         "delivered_links": identity.links(keyed, description),
         "identities": identity.identities(keyed, description),
         "rejects": read.rejects,
@@ -146,7 +149,8 @@ def _missing(reader: Reader) -> dict[str, pl.Expr]:
     description = reader.description
     is_needed = description.profile or description.contact
     customer = (description.customer if is_needed else None) or Customer()
-    needed = (*description.record.key, *([customer.key] if customer.key else []))
+    whose = customer.account if description.is_of_accounts else customer.key
+    needed = (*description.record.key, *([whose] if whose else []))
     empty = pl.lit("is empty, and the record's key needs it")
     missing: dict[str, pl.Expr] = {
         column: pl.when(reader.raw(column).is_null()).then(empty) for column in needed
@@ -198,6 +202,10 @@ def _values(reader: Reader) -> dict[str, Value]:
         values |= _decision_values(reader, description.decision)
     if description.contact:
         values |= contact_values(reader, description.contact)
+    if description.deal:
+        values |= deal_values(reader, description.deal)
+    if description.stage:
+        values |= stage_values(reader, description.stage)
     if description.settlement:
         values |= settlement_values(reader, description.settlement)
     return values

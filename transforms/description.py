@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from transforms.columns import Column, NamedColumn, NamedMoment, NamedProse, Part, Scored, Zone, columns_in
 from transforms.headers import Recognise, Skip
 from transforms.numbers import Decimal
+from transforms.selling import Deal, Stage
 from transforms.spellings.written_dates import Order
 
 Channel = Literal["review", "survey", "ticket", "social", "interview", "employee", "crm_note"]
@@ -207,11 +208,16 @@ class Description(Part):
     decision: Decision | None = None
     contact: Contact | None = None
     settlement: Settlement | None = None
+    deal: Deal | None = None
+    stage: Stage | None = None
 
     @model_validator(mode="after")
     def _says_what_a_row_becomes(self) -> Self:
         further_keys = self.customer and self.customer.also
-        tables = ("feedback", "profile", "reading", "invitation", "decision", "contact", "settlement")
+        tables = (
+            *("feedback", "profile", "reading", "invitation", "decision", "contact", "settlement"),
+            *("deal", "stage"),
+        )
         if not (further_keys or any(getattr(self, table) for table in tables)):
             named = ", ".join(f"[{table}]" for table in tables)
             raise ValueError(f"say what a row becomes: {named}, or [customer] with further keys")
@@ -228,7 +234,8 @@ class Description(Part):
         if len(set(questions)) < len(questions) or len(set(aspects)) < len(aspects):
             raise ValueError("one answer per survey and metric, one rating per aspect: name the others apart")
         is_somebodys = self.customer and (self.customer.key or self.customer.email)
-        somebodys = [name for name in ("profile", "invitation", "contact") if getattr(self, name)]
+        needy = ("invitation", "contact") if self.is_of_accounts else ("profile", "invitation", "contact")
+        somebodys = [name for name in needy if getattr(self, name)]
         for table in [] if is_somebodys else somebodys:
             raise ValueError(f"[{table}] needs a [customer] table that says whose it is, by key or e-mail")
         strangers = sorted(self.aliases.keys() - set(self.columns))
@@ -238,6 +245,12 @@ class Description(Part):
         if taken:
             raise ValueError(f'"{taken[0]}" is no attribute of the speaker: write it under [feedback]')
         return self
+
+    @property
+    def is_of_accounts(self) -> bool:
+        """Whether rows are profiles of companies; contacts take over what they do not say themselves."""
+        customer = self.customer or Customer()
+        return bool(self.profile and customer.account and not customer.key and not customer.email)
 
     @property
     def columns(self) -> tuple[str, ...]:

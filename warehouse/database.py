@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -13,6 +13,9 @@ from warehouse.project import Project
 from warehouse.statements import statements_in
 
 Connection = duckdb.DuckDBPyConnection
+
+LOADING_MEMORY = "500MB"
+"""What loading needs beyond it lies on disk, encrypted where the platform allows."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,15 @@ def working(project: Project, resources: Resources) -> Iterator[Connection]:
 
 
 @contextmanager
+def loading(project: Project, resources: Resources) -> Iterator[Connection]:
+    """The working database, set for files of any length: bounded memory, and nothing packed on the way in."""
+    limit = resources.memory_limit or LOADING_MEMORY
+    with working(project, replace(resources, memory_limit=limit)) as connection:
+        connection.execute("set force_compression = 'uncompressed'")
+        yield connection
+
+
+@contextmanager
 def transaction(connection: Connection) -> Iterator[None]:
     """All or nothing."""
     connection.begin()
@@ -52,6 +64,7 @@ def tune(connection: Connection, resources: Resources, spill: Path) -> None:
     """Sets the resources, and UTC: periods are computed in the configured zone explicitly."""
     connection.execute("set TimeZone = 'UTC'")
     connection.execute("set preserve_insertion_order = false")
+    connection.execute("set enable_progress_bar = false")
     connection.execute("set temp_directory = $folder", {"folder": str(spill)})
     if can_encrypt(connection):  # persons pass through temporary tables, and a killed run leaves its spill
         connection.execute("set temp_file_encryption = true")

@@ -6,14 +6,15 @@ import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from flows.run import RunResult
-from warehouse.loading import FileOutcome
+if TYPE_CHECKING:  # help and queries start at once
+    from flows.run import RunResult
+    from warehouse.loading import FileOutcome
 
 WIDE = 200
 """Characters a line where nobody's terminal sets a width: a log, a pipe."""
@@ -42,7 +43,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str |
     out.print(grid)
 
 
-def run_as_json(result: RunResult) -> dict[str, Any]:
+def run_as_json(result: "RunResult") -> dict[str, Any]:
     """A run as `--json` prints it."""
     return {
         "run_id": result.run_id,
@@ -56,12 +57,12 @@ def run_as_json(result: RunResult) -> dict[str, Any]:
     }
 
 
-def files_as_json(files: Iterable[FileOutcome]) -> list[dict[str, Any]]:
+def files_as_json(files: Iterable["FileOutcome"]) -> list[dict[str, Any]]:
     """Files as `--json` prints them."""
     return [dataclasses.asdict(one) for one in files]
 
 
-def print_files(files: Sequence[FileOutcome]) -> None:
+def print_files(files: Sequence["FileOutcome"]) -> None:
     """Every file: what it was taken for, its lines, and why lines were rejected."""
     table(
         ("file", "source", "status", "lines", "loaded", "rejected", "duplicate"),
@@ -74,7 +75,7 @@ def print_files(files: Sequence[FileOutcome]) -> None:
         print_notes(one)
 
 
-def print_notes(one: FileOutcome) -> None:
+def print_notes(one: "FileOutcome") -> None:
     """What there is to say of a file, on stderr."""
     if one.message and one.status != "unchanged":
         say(f"{one.path}: {one.message}")

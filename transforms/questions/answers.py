@@ -8,6 +8,7 @@ import polars as pl
 
 from transforms.questions import scale_labels
 from transforms.questions.folding import folded
+from transforms.spellings.nulls import is_nothing
 from transforms.spellings.scores import bare_score, best_score
 
 MOST_DISTINCT = 200
@@ -75,6 +76,7 @@ def answers_of(texts: pl.Series, null_values: tuple[str, ...] = ()) -> Answers:
     counts = told.value_counts(name="count").sort(["count", told.name], descending=[True, False])
     distinct = counts.height
     spellings = Counter(dict(counts.head(MOST_DISTINCT).iter_rows()))
+    none = _nothing(list(spellings))
     bare = dict(zip(spellings, _bare(list(spellings)), strict=True))
     read = {spelling: _read(bare[spelling]) for spelling in spellings}
     numbers: Counter[float] = Counter()
@@ -84,9 +86,9 @@ def answers_of(texts: pl.Series, null_values: tuple[str, ...] = ()) -> Answers:
         if number is not None:
             numbers[number] += spellings[spelling]
             named.setdefault(number, set()).update([label] if label else [])
-        elif label and not scale_labels.is_nothing(label):
+        elif label and spelling not in none:
             labels[label] += spellings[spelling]
-    nothing = Counter({one: spellings[one] for one, (_, label) in read.items() if _is_nothing(label)})
+    nothing = Counter({one: spellings[one] for one in none})
     order = {spelling: number for spelling, (number, _) in read.items() if number is not None}
     return Answers(
         total=len(told),
@@ -107,6 +109,13 @@ def _bare(spellings: list[str]) -> list[str]:
     return column.select(bare_score(pl.col("text"))).to_series().to_list()
 
 
+def _nothing(spellings: list[str]) -> list[str]:
+    """Those that say that there is no answer: n/a, prefer not to say."""
+    column = pl.DataFrame({"text": spellings}, schema={"text": pl.String})
+    nulls = column.filter(is_nothing(pl.col("text")))["text"].to_list()
+    return [one for one in spellings if one in nulls or scale_labels.is_nothing(folded(one))]
+
+
 def _best(spellings: list[str]) -> frozenset[float]:
     column = pl.DataFrame({"text": spellings}, schema={"text": pl.String})
     return frozenset(column.select(best_score(pl.col("text"))).to_series().drop_nulls())
@@ -121,10 +130,6 @@ def _read(spelling: str) -> tuple[float | None, str | None]:
     if found := _TRAILING.match(spelling):
         return float(found[2]), folded(found[1])
     return None, folded(spelling)
-
-
-def _is_nothing(label: str | None) -> bool:
-    return label is not None and scale_labels.is_nothing(label)
 
 
 def _prose_share(told: pl.Series) -> float:

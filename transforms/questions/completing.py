@@ -17,6 +17,9 @@ from transforms.questions.told import told_of
 from transforms.recognise import Recognition
 from transforms.values import raw_name
 
+PLAIN = r"^[-+]?[\d.,]*$"
+"""Scores in figures, and blanks."""
+
 Labelling = Callable[[str, Scored], Scored]
 
 
@@ -56,6 +59,8 @@ def with_labels(recognition: Recognition, _: Head, sample: pl.DataFrame) -> Reco
             return scored
         texts = sample[raw_name(theirs[scored.column])].str.strip_chars()
         texts = texts.replace(scored.values) if scored.values else texts
+        if texts.drop_nulls().str.contains(PLAIN).all():
+            return scored
         answers = answers_of(texts, scored.null_values)
         found = words_for(kind, answers, scored.scale)
         nothing = tuple(one for one in sorted(answers.nothing) if one not in scored.null_values)

@@ -9,7 +9,7 @@ from transforms.questions import scale_evidence
 from transforms.questions.answers import Answers, answers_of
 from transforms.questions.finding import NONE, Finding, question_asked
 from transforms.questions.folding import folded
-from transforms.questions.scale_labels import NUMBERED, label_sets, levels
+from transforms.questions.scale_labels import NUMBERED, is_graded, label_sets, levels
 from transforms.questions.scaling import Scaled, scaled
 from transforms.questions.told import Told
 from transforms.questions.wording import OVERALL, Wording, asked, aspect_of
@@ -175,6 +175,8 @@ def _by_answers(found: Finding, answers: Answers) -> Finding:
     longest = max(map(len, answers.spellings))
     is_choice = 2 <= answers.distinct <= FEW_CHOICES and longest <= CHOICE_CHARACTERS
     is_single = sum(count for one, count in answers.spellings.items() if re.search("[,;]", one)) < UNDERSTOOD
+    if answers.total >= CHOICE_ANSWERS and is_graded(answers.labels):
+        return replace(found, reason=f"{unknown}; its answers look like a scale in words: {_some(answers)}")
     if answers.total >= CHOICE_ANSWERS and is_choice and is_single:
         reason = f"{unknown}; its {answers.total} answers are of {answers.distinct} choices"
         return replace(found, metric="segment", read=answers.total, reason=reason)

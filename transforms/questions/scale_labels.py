@@ -97,6 +97,21 @@ def _label_set(family: str, shape: str, places: str) -> LabelSet:
     return LabelSet(f"{family}_{shape}", family, len(points), positions)
 
 
+@cache
+def _intense() -> frozenset[str]:
+    """Words that open the labels at the ends of scales: very, extremely, sehr, très."""
+    ends = {"p3", "px", "n3", "nx"}
+    labels = (label for label, families in levels().items() if ends & frozenset().union(*families.values()))
+    return frozenset(label.split()[0] for label in labels if " " in label)
+
+
+def is_graded(labels: Collection[str]) -> bool:
+    """Whether folded labels look like the points of some scale, be it one that is not known."""
+    return 2 * sum(label in levels() or label.split()[0] in _intense() for label in labels if label) > len(
+        labels
+    )
+
+
 def is_nothing(label: str) -> bool:
     """Whether a folded label is no answer: not applicable, prefer not to say."""
     return NOTHING in levels().get(label, {})

@@ -49,7 +49,7 @@ class Scaled:
 
 def scaled(kind: str, title: str, wording: Wording, answers: Answers, told: Told | None) -> Scaled:
     """The scale of a scored question."""
-    if told is not None and told.labels:
+    if told is not None and told.labels and told.labels != NUMBERED:
         of_words = label_sets()[told.labels]
         return _in_words(of_words, kind, wording, told)
     if answers.labels and (found := _words(kind, title, wording, answers, told)) is not None:

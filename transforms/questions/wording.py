@@ -40,6 +40,10 @@ class Wording:
 def asked(title: str) -> Wording:
     """What a question asks for, by its wording alone."""
     stem, item = parts(title)
+    if item is not None and folded(item) in WHOLE:
+        return asked(stem)
+    if item is not None and OF_A_CHOICE.search(folded(item)):
+        return Wording("nothing", folded(item))
     found = _matches(folded(title))
     if item is None or "nothing" in found:
         return _meant(found, title)
@@ -80,6 +84,14 @@ def _is_reversed(found: dict[str, tuple[int, str]]) -> bool | None:
         return None
     return "effort" in found and ("ces" not in found or found["effort"][0] < found["ces"][0])
 
+
+WHOLE = ("selected choice", "response")
+"""Behind a dash, what survey tools add to a question that has one column."""
+
+OF_A_CHOICE = re.compile(
+    r"^(?:group|text)$|^(?:other|autre|andere|sonstige|otro|outro|altro|anders|alt)\w*\b"
+)
+"""The group of an NPS score, and the words beside the choice "other"."""
 
 SCALE_IN_BRACKETS = re.compile(r"\d")
 ITEM_IN_BRACKETS = re.compile(r"^(.+?)\s*\[([^\[\]]+)\]$")

@@ -6,6 +6,8 @@ with known as (
     union all
     select customer_key from core.invitations
     union all
+    select customer_key from core.deals
+    union all
     select unnest([left_key, right_key]) from core.delivered_links
 ),
 final as (

@@ -12,6 +12,8 @@ with counted as (
     union all
     select 'core.contacted', count(*) - count(distinct contact_id) from core.contacted
     union all
+    select 'core.deals', count(*) - count(distinct deal_id) from core.deals
+    union all
     select 'core.customers', count(*) - count(distinct customer_id) from core.customers
     union all
     select 'core.opinions', count(*) - count(distinct opinion_id) from core.opinions

@@ -23,6 +23,12 @@ def match_contacts(connection: Connection) -> None:
         run(connection, statement("enriching/match_contacts.sql"))
 
 
+def match_deals(connection: Connection) -> None:
+    """Whose each deal is, and which company's; after people are linked."""
+    with transaction(connection):
+        run(connection, statement("enriching/match_deals.sql"))
+
+
 def place_in_segments(
     connection: Connection,
     dimensions: Mapping[str, Dimension],

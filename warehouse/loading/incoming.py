@@ -25,6 +25,8 @@ def append(connection: Connection, canonical: Canonical) -> None:
 def insert(connection: Connection, name: str, frame: pl.DataFrame) -> None:
     """Adds rows to one of the tables."""
     if frame.height:
-        connection.register("batch", frame)
+        connection.register(
+            "batch", frame.to_arrow(compat_level=pl.CompatLevel.newest())
+        )  # texts as they lie
         connection.execute(f"insert into incoming_{name} by name from batch")
         connection.unregister("batch")

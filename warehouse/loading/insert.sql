@@ -50,6 +50,7 @@ select
     record_id,
     customer_key,
     account_key,
+    is_account,
     $source as source,
     valid_from,
     attributes,
@@ -89,6 +90,16 @@ join winners using (line);
 
 insert into core.settlements by name                -- all of them: what was said before may be said again
 select *, $file_id as file_id from incoming_settlements;
+
+insert into core.deals by name
+select winners.record_id as deal_id, $source as source, deals.* exclude (line), told_won as is_won, told_closed as is_closed, $file_id as file_id
+from incoming_deals deals
+join winners using (line);
+
+insert into core.deal_stages by name
+select winners.record_id as stage_id, $source as source, stages.* exclude (line), $file_id as file_id
+from incoming_deal_stages stages
+join winners using (line);
 
 insert into core.delivered_links by name
 select winners.record_id, links.* exclude (line), $file_id as file_id

@@ -1,6 +1,8 @@
 """A file as it is read: what it is taken for, its canonical frames, and what there is to say of it."""
 
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
 import polars as pl
@@ -16,6 +18,9 @@ from transforms.values import raw_name
 from warehouse.catalogue import Source
 from warehouse.landing import Batch, Landed, land, repeated
 from warehouse.loading.outcomes import Delivery, LoadedWith
+
+READ_AHEAD = 2
+"""Batches that are read while one is loaded: memory holds so many more, however long the file is."""
 
 
 def recognised(landed: Landed, with_: LoadedWith) -> tuple[Landed, Recognition, Source | None]:
@@ -41,12 +46,23 @@ def recognised(landed: Landed, with_: LoadedWith) -> tuple[Landed, Recognition, 
 def canonical_batches(
     landed: Landed, recognition: Recognition, source: Source, with_: LoadedWith
 ) -> Iterator[tuple[Batch, Canonical]]:
+    """Each batch with what it becomes, in their order; the next ones are read while one is used."""
     pseudonymiser = Pseudonymiser(with_.secret)
-    for batch in landed.batches:
+
+    def canonical(batch: Batch) -> tuple[Batch, Canonical]:
         raw = batch.frame.select("line", **_columns(recognition))
         kept, rejects = with_.erased.parted(raw, source.description, pseudonymiser)
-        canonical = describe(kept, source.description, pseudonymiser)
-        yield batch, replace(canonical, rejects=pl.concat([canonical.rejects, rejects]))
+        described = describe(kept, source.description, pseudonymiser)
+        return batch, replace(described, rejects=pl.concat([described.rejects, rejects]))
+
+    waiting: deque[Future[tuple[Batch, Canonical]]] = deque()
+    with ThreadPoolExecutor(READ_AHEAD) as readers:
+        for batch in landed.batches:
+            waiting.append(readers.submit(canonical, batch))
+            if len(waiting) > READ_AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def lines_of_erased(delivered: Delivery, with_: LoadedWith) -> tuple[list[int], list[int]] | None:

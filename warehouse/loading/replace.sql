@@ -9,5 +9,7 @@ delete from core.feedback_attributes where feedback_id in (from replaced);
 delete from core.readings where reading_id in (from replaced);
 delete from core.invitations where invitation_id in (from replaced);
 delete from core.contacted where contact_id in (from replaced);
+delete from core.deals where deal_id in (from replaced);
+delete from core.deal_stages where stage_id in (from replaced);
 delete from core.customer_records where history = 'stated' and record_id in (from replaced);
 delete from core.delivered_links where record_id in (from replaced);

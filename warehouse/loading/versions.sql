@@ -14,6 +14,7 @@ told as (
         if(incoming_records.is_keyed, settled.record_id, customers.customer_key) as profile_id,
         customers.customer_key,
         customers.account_key,
+        customers.is_account,
         if($history = 'version', settled.version_at, customers.valid_from) as valid_from,
         coalesce(known.attributes, map {}) as attributes
     from incoming_customer_records customers

@@ -38,6 +38,7 @@ INTERNAL_COLUMNS = {
     "core.feedback": ("speaker_key",),
     "core.invitations": ("customer_key",),
     "core.contacted": ("customer_key",),
+    "core.deals": ("customer_key", "account_key", "told_won", "told_closed"),
 }
 FIGURES = ("core", "report")
 """Schemas whose rows follow from the data alone; their digests tell whether two snapshots say the same."""

@@ -35,6 +35,7 @@ def found(
         (SATISFIED, ["Satisfait", "Neutre", "Insatisfait"] * 7, "csat", (1, 3)),
         ("It was easy to get help.", ["Agree", "Somewhat agree", "Neutral"], "ces", (1, 7)),
         ("How easy or difficult was it?", ["Very easy", "Difficult"], "ces", (1, 5)),
+        (SATISFIED, ["5"] * 11 + ["-", "NaN", "#N/A"] * 9, "csat", (1, 5)),
         ("Rate our delivery", ["★★★★★", "★★★☆☆"], "rating", (1, 5)),
     ],
 )
@@ -99,6 +100,7 @@ def test_a_month_of_other_values_is_read_as_the_month_before():
         ("What is your age group?", ["18-24", "25-34"], "segment"),
         ("Q9", ["Red", "Blue"] * 15, "segment"),
         ("Q9", ["Red", "Blue"], "none"),
+        ("How well do we meet your needs?", ["Extremely well", "Very well", "Not so well"] * 10, "none"),
         ("Q9", ["a@example.com", "b@example.com"] * 15, "none"),
         (SATISFIED, ["Yes", "No"], "none"),
     ],

@@ -78,6 +78,19 @@ def test_a_question_that_goes_on_to_ask_why_is_still_scored():
     assert asked("Why would you recommend us?").kind == "text"
 
 
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("How likely are you to recommend us? - Selected Choice", "nps"),
+        ("How likely are you to recommend us? - Group", "nothing"),
+        ("Which plan are you on? - Other (please specify)", "nothing"),
+        ("How likely are you to recommend: - Acme Cloud", "nps"),
+    ],
+)
+def test_what_survey_tools_add_to_a_question(title: str, kind: str):
+    assert asked(title).kind == kind
+
+
 def test_what_no_wording_tells_is_left_open():
     assert asked("Q17") == Wording(None)
 
