@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
 import polars as pl
 
@@ -17,14 +16,13 @@ from warehouse.catalogue import Source
 from warehouse.database import Connection, transaction
 from warehouse.landing import Landed, UnreadableFileError, land
 from warehouse.loading import incoming, ledger, questions
+from warehouse.loading.arriving import growing, note_columns
 from warehouse.loading.outcomes import Delivery, FileOutcome, LoadedWith, Reject
 from warehouse.loading.reading import canonical_batches, impersonal, message_of, recognised
+from warehouse.loading.times import EARLIEST_CREDIBLE, latest_credible
 from warehouse.statements import run, statement
 
 SHOWN_REJECTS = 5
-CLOCK_TOLERANCE = timedelta(days=1)
-EARLIEST_CREDIBLE = datetime(1990, 1, 1, tzinfo=UTC)
-"""Before it, a time of feedback is a default of some system (1900, 1970), not a time."""
 
 
 def check_file(delivered: Delivery, with_: LoadedWith) -> FileOutcome:
@@ -59,9 +57,10 @@ def _checked(
     rejected: set[int] = set()
     rejects: list[Reject] = []
     noticed = Noticed()
+    latest = latest_credible(with_.started_at, with_.started_at)
     for batch, canonical in canonical_batches(landed, recognition, source, with_):
         lines += batch.lines
-        noticed = noticed.and_in(canonical.feedback, EARLIEST_CREDIBLE, _latest(with_))
+        noticed = noticed.and_in(canonical.feedback, EARLIEST_CREDIBLE, latest)
         for frame in (batch.rejects, canonical.rejects):
             rejected.update(frame["line"])
             left_out += frame.filter(is_left_out(pl.col("reason"))).height
@@ -89,6 +88,7 @@ def load_file(connection: Connection, delivered: Delivery, with_: LoadedWith) ->
     load_order = known.load_order if known else ledger.next_load_order(connection)
     if known is not None:  # what it brought held from when it first came
         delivered = replace(delivered, delivered_at=min(known.delivered_at, delivered.delivered_at))
+    latest = latest_credible(with_.started_at, delivered.delivered_at)
     with_ = replace(with_, earlier=questions.earlier(connection))
     incoming.clear(connection)
     try:
@@ -97,13 +97,17 @@ def load_file(connection: Connection, delivered: Delivery, with_: LoadedWith) ->
         if source is not None and not recognition.asks:
             for batch, canonical in canonical_batches(landed, recognition, source, with_):
                 lines += batch.lines
-                noticed = noticed.and_in(canonical.feedback, EARLIEST_CREDIBLE, _latest(with_))
+                noticed = noticed.and_in(canonical.feedback, EARLIEST_CREDIBLE, latest)
                 incoming.append(connection, canonical)
                 incoming.insert(connection, "rejects", impersonal(batch.rejects, source.description))
         else:
             lines = sum(batch.lines for batch in landed.batches)
     except UnreadableFileError as error:
+        if delivered.has_changed:
+            return growing(delivered.shown)
         return _refuse(connection, delivered, with_, load_order, "rejected", str(error), None)
+    if delivered.has_changed:
+        return growing(delivered.shown)
     if source is None:
         return _refuse(
             connection,
@@ -132,11 +136,6 @@ def withdraw_outdated(connection: Connection, found: Sequence[Delivery], with_: 
             with transaction(connection):
                 run(connection, statement("loading/withdraw.sql"), file_id=delivered.file_id)
                 run(connection, statement("loading/outdate.sql"), file_id=delivered.file_id)
-
-
-def _latest(with_: LoadedWith) -> datetime:
-    """After it, a time is not credible."""
-    return with_.started_at + CLOCK_TOLERANCE
 
 
 # writing --------------------------------------------------------------------------------------------------
@@ -180,6 +179,7 @@ def _commit(
         "delivered_at": delivered.delivered_at,
         "path": delivered.shown,
         "history": history(description),
+        "latest": latest_credible(with_.started_at, delivered.delivered_at),
     }
     run(connection, statement("loading/settle.sql"), **file)
     run(connection, statement("loading/versions.sql"), **file)
@@ -195,9 +195,10 @@ def _commit(
             channel=description.channel,
             is_public=description.is_public,
             earliest=EARLIEST_CREDIBLE,
-            latest=_latest(with_),
             **file,
         )
+        columns = note_columns(connection, delivered, description.name, load_order, recognition.unread)
+        message = "; ".join(note for note in (message, columns) if note)
         questions.remember(connection, description.name, delivered.file_id, recognition.questions)
         outcome = _outcome(connection, delivered, description, lines, message)
         # What is asked of one file another may answer: it is looked at again in every run.

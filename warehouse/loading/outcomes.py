@@ -1,6 +1,7 @@
 """What is delivered, what loading it needs, and what became of it."""
 
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,6 +15,9 @@ from warehouse.catalogue import Catalogue
 from warehouse.errors import VocError
 from warehouse.project import Project
 
+State = tuple[int, int, int]
+"""Size, time of change in nanoseconds, and inode of a file: they change while it is written or replaced."""
+
 
 @dataclass(frozen=True)
 class Delivery:
@@ -24,12 +28,18 @@ class Delivery:
     sha256: str
     bytes: int
     delivered_at: datetime
+    state: State
     known_as: str | None = None
 
     @property
     def file_id(self) -> str:
         """That under which the ledger knows the file: of its content, or of that before it was rewritten."""
         return self.known_as or self.sha256[:16]
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether the file is no longer what was looked at: somebody is still writing it."""
+        return state_of(self.path) != self.state
 
 
 @dataclass(frozen=True)
@@ -94,4 +104,16 @@ def delivery(path: Path, project: Project) -> Delivery:
             f"{shown} cannot be read ({error.strerror}): see who owns it, or move it away"
         ) from error
     delivered_at = datetime.fromtimestamp(facts.st_mtime, UTC)
-    return Delivery(path, shown, digest, facts.st_size, delivered_at)
+    return Delivery(path, shown, digest, facts.st_size, delivered_at, _state(facts))
+
+
+def state_of(path: Path) -> State | None:
+    """What tells that a file has changed; None where it is gone."""
+    try:
+        return _state(path.stat())
+    except OSError:
+        return None
+
+
+def _state(facts: os.stat_result) -> State:
+    return facts.st_size, facts.st_mtime_ns, facts.st_ino
