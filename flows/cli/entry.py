@@ -11,6 +11,7 @@ from flows.cli.app import app
 from flows.cli.exit_codes import DONE, FAILED, USAGE
 from flows.cli.printing import as_written
 from warehouse.errors import UsageError, VocError
+from warehouse.failures import explained
 
 INTERRUPTED = 130
 """What Typer makes of Ctrl-C, instead of raising it."""
@@ -34,13 +35,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except UsageError as error:
         return _failed(str(error), debug, USAGE)
     except VocError as error:
-        return _failed(str(error), debug, FAILED)
-    except OSError as error:
-        return _failed(f"{error.filename or 'the disk'}: {error.strerror or error}", debug, FAILED)
+        return _failed(explained(error.__cause__ or error) or str(error), debug, FAILED)
     except Exception as error:
-        return _failed(
-            f"unexpected {type(error).__name__}: {_first_line(error)}. More with --debug.", debug, FAILED
-        )
+        return _failed(_told(error), debug, FAILED)
     if outcome == INTERRUPTED:
         return _failed("stopped. Run it again: it goes on where it was.", debug, FAILED)
     return outcome if isinstance(outcome, int) else DONE
@@ -51,6 +48,14 @@ def _failed(message: str, debug: bool, code: int) -> int:
         traceback.print_exc()
     print(f"voc: {as_written(message)}", file=sys.stderr)  # noqa: T201 - this is where the command speaks
     return code
+
+
+def _told(error: Exception) -> str:
+    if (sentence := explained(error)) is not None:
+        return sentence
+    if isinstance(error, OSError):
+        return f"{error.filename or 'the disk'}: {error.strerror or error}"
+    return f"unexpected {type(error).__name__}: {_first_line(error)}. More with --debug."
 
 
 def _first_line(error: Exception) -> str:
