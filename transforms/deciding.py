@@ -100,7 +100,7 @@ def _order_told(column: Column, values: pl.DataFrame) -> Evidence | None:
     )
     parts = found.select("line").hstack(ambiguous_parts(found["text"]))
     a, b, c = (pl.col(name) for name in "abc")
-    is_short = ~pl.col("has_century") & (pl.col("sign") == "-")
+    is_short = ~pl.col("has_century")  # with a point between, the day is always first
     fits = parts.drop_nulls("a").select(
         "line",
         dmy=a.is_between(1, 31) & b.is_between(1, 12),

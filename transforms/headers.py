@@ -62,6 +62,11 @@ def squeezed(name: str) -> str:
     return "".join(letter for letter in name.casefold() if letter.isalnum()) or folded(name)
 
 
+def is_question(name: str) -> bool:
+    """Whether a column's name is worded as a question."""
+    return "?" in name or len(name.split()) >= QUESTION_WORDS
+
+
 class Header:
     """A file's header, asked by any spelling.
 
@@ -97,7 +102,7 @@ class Header:
     def is_worded(self, known: Iterable[str]) -> bool:
         """Whether some column beside the known ones is worded as a question."""
         others = set(self.names) - set(known)
-        return any("?" in name or len(name.split()) >= QUESTION_WORDS for name in others)
+        return any(map(is_question, others))
 
     def _found(self, column: str) -> str | None:
         return self.written(column) or self._bare.get(squeezed(column))

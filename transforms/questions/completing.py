@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import polars as pl
 
-from transforms.columns import Scored
+from transforms.columns import Scored, columns_in
 from transforms.description import Description
+from transforms.headers import is_question
 from transforms.heads import Head
 from transforms.questions.answers import answers_of
 from transforms.questions.deciding import finding
@@ -29,7 +30,10 @@ def with_questions(recognition: Recognition, head: Head, sample: pl.DataFrame) -
     if description is None or not description.questions or description.feedback is None:
         return recognition
     titles = dict(zip(head.names, head.titles, strict=True))
-    findings = [_finding(column, titles[column], sample, recognition) for column in recognition.unread]
+    findings = [
+        _finding(column, titles[column], sample, recognition)
+        for column in (*recognition.unread, *_recognised_alone(recognition, description))
+    ]
     whole = described(description, findings)
     read = [one.column for one in whole.findings if one.metric != NONE]
     return replace(
@@ -39,6 +43,18 @@ def with_questions(recognition: Recognition, head: Head, sample: pl.DataFrame) -
         unread=tuple(column for column in recognition.unread if column not in read),
         questions=whole.findings,
     )
+
+
+def _recognised_alone(recognition: Recognition, description: Description) -> list[str]:
+    """Questions by whose wording the file is known, and which nothing else of the description reads."""
+    read = {column.column for column in columns_in(description)}
+    read |= {
+        *description.record.key,
+        *description.personal_columns,
+        *(rule.column for rule in description.skip),
+    }
+    alone = [theirs for theirs, ours in recognition.columns.items() if ours not in read]
+    return [column for column in alone if is_question(column)]
 
 
 def _finding(column: str, title: str, sample: pl.DataFrame, recognition: Recognition) -> Finding:

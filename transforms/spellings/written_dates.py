@@ -42,6 +42,7 @@ _REST = r"(?:[\s,:_-]*(?:t\s*)?(?P<rest>\d.*))?$"
 _ORDERED = r"^(?P<a>\d{1,2})(?P<sign>[/-])(?P<b>\d{1,2})[/-](?P<c>\d{4}|\d{2})(?:[\s,t]+(?P<rest>\d.*))?$"
 _OF_WORDS = (
     r"^(?P<day>\d{1,2})[\s.,/-]*m(?P<month>\d{1,2});[\s.,/-]*(?P<year>\d{4})" + _REST,
+    r"^(?P<day>\d{1,2})[\s.,/-]*m(?P<month>\d{1,2});[\s.,/-]*(?P<year>\d{2})(?:[\s,]+(?P<rest>\d.*))?$",
     r"^m(?P<month>\d{1,2});[\s.,/-]*(?P<day>\d{1,2})[\s.,/-]+(?P<year>\d{4})" + _REST,
     r"^m(?P<month>\d{1,2});\s+(?P<day>\d{1,2})\s+(?P<rest>\d{1,2}:\d{2}:\d{2}.*?)\s+(?P<year>\d{4})$",
     r"^(?P<year>\d{4})[/. -]+m(?P<month>\d{1,2});[/. -]+(?P<day>\d{1,2})(?:[\s,:t_-]+(?P<rest>\d.*))?$",

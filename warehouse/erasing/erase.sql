@@ -31,16 +31,21 @@ select file_id, line from erased_loaded
 union
 select file_id, line from reread_lines;
 
+-- A line of theirs was loaded, or was a duplicate, or was loaded and replaced by another file's since.
 update ops.files
-set loaded = greatest(files.loaded - erased.lines, 0),
-    rejected = files.rejected + least(files.loaded, erased.lines)
+set loaded = files.loaded - erased.loaded - greatest(erased.others - files.duplicate, 0),
+    duplicate = files.duplicate - least(erased.others, files.duplicate),
+    rejected = files.rejected + erased.loaded + erased.others
 from (
-    select file_id, count(*) as lines
-    from erased_loaded
+    select
+        file_id,
+        count(*) filter ((file_id, line) in (select (file_id, line) from erased_loaded)) as loaded,
+        count(*) filter ((file_id, line) not in (select (file_id, line) from erased_loaded)) as others
+    from erased_lines
     where (file_id, line) not in (select (file_id, line) from ops.rejects)
     group by file_id
-) erased, ops.files known
-where files.file_id = erased.file_id and known.file_id = files.file_id;
+) erased
+where files.file_id = erased.file_id;
 
 delete from ops.rejects where (file_id, line) in (select (file_id, line) from erased_lines);
 

@@ -51,7 +51,11 @@ def plan(work: Connection, with_: LoadedWith, signs: Sequence[str]) -> Plan:
     folder.mkdir(mode=0o700, parents=True)
     found = ledger.as_known(work, [delivery(path, with_.project) for path in _files(with_)])
     staged = (_staged(work, one, with_, signs, folder / str(at)) for at, one in enumerate(found))
-    return Plan(tuple(one for one in staged if one), tuple(one.file_id for one in found))
+    try:
+        return Plan(tuple(one for one in staged if one), tuple(one.file_id for one in found))
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)  # nothing is done: no copy stays either
+        raise
 
 
 def put_rewritten_in_place(work: Connection, planned: Plan) -> None:

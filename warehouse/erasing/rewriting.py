@@ -90,11 +90,20 @@ def _whole(sign: str) -> str:
 
 
 def _is_json_lines(text: str) -> bool:
-    first = next((line for line in text.lstrip("\ufeff\xef\xbb\xbf").splitlines() if line.strip()), "")
+    lines = [line for line in text.lstrip("\ufeff\xef\xbb\xbf").splitlines() if line.strip()][:2]
     try:
-        return isinstance(json.loads(first), dict)
+        return isinstance(json.loads(lines[0]), dict) and (len(lines) > 1 or not _has_a_list(lines[0]))
     except ValueError:
         return False
+
+
+def _has_a_list(line: str) -> bool:
+    """Whether a single object is a document of records, as landing sees it."""
+    return any(_is_list_of_objects(value) for value in json.loads(line).values())
+
+
+def _is_list_of_objects(value: Any) -> bool:
+    return isinstance(value, list) and any(isinstance(one, dict) for one in value)
 
 
 def _without_lines(text: str, starts: Sequence[int], erased: Sequence[int], signs: Sequence[str]) -> str:
