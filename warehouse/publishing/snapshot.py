@@ -112,9 +112,18 @@ def build_snapshot(work: Connection, staged: Path, publication: Publication) -> 
 def put_in_place(staged: Path, final: Path) -> None:
     """Replaces a file at once: readers see the old one or the new one, whole."""
     final.parent.mkdir(parents=True, exist_ok=True)
-    _sync(staged)
+    sync(staged)
     staged.replace(final)
-    _sync(final.parent)
+    sync(final.parent)
+
+
+def sync(path: Path) -> None:
+    """Waits until a file, or the names in a folder, are on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def reading(project: Project) -> Connection:
@@ -165,11 +174,3 @@ def _finish(staged: Path, publication: Publication) -> None:
             if doc.relation.split(".")[0] in FIGURES and doc.relation not in INTERNAL_RELATIONS:
                 sql = statement("publishing/digest.sql").replace("core.feedback", doc.relation)
                 connection.execute(sql, {"relation": doc.relation})
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
