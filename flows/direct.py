@@ -48,4 +48,5 @@ def _with(result: RunResult, outcome: StepResult, timings: list[StepTiming]) -> 
         steps=tuple(timings),
         files=outcome.files or result.files,
         audits=outcome.audits or result.audits,
+        notes=result.notes + outcome.notes,
     )

@@ -49,13 +49,13 @@ def nightly(project: str, trigger: str = "schedule") -> dict[str, Any]:
     return _summary(_conducted(Path(project), trigger))
 
 
-def run_as_flow(project: Project, trigger: str) -> RunResult:
+def run_as_flow(project: Project, trigger: str, accept: bool) -> RunResult:
     """Runs the flow in this process, states kept by the configured API; gives the run's own result."""
     results: list[RunResult] = []
 
     @flow(name=FLOW_NAME, persist_result=False)
     def once(project: str, trigger: str) -> dict[str, Any]:
-        results.append(_conducted(Path(project), trigger))
+        results.append(_conducted(Path(project), trigger, accept))
         return _summary(results[-1])
 
     once(str(project.root.resolve()), trigger)
@@ -74,8 +74,8 @@ def serve_nightly(project: Project, cron: str) -> None:
     nightly.serve(name="nightly", schedule=schedule, parameters={"project": str(project.root.resolve())})
 
 
-def _conducted(folder: Path, trigger: str) -> RunResult:
-    result = conduct(new_run(Project(folder), trigger), _take_as_task)
+def _conducted(folder: Path, trigger: str, accept: bool = False) -> RunResult:
+    result = conduct(new_run(Project(folder), trigger, accept=accept), _take_as_task)
     _leave_artifacts(result)
     return result
 

@@ -3,12 +3,13 @@
 import shutil
 from dataclasses import replace
 
+from flows.ingesting import write_report
 from flows.run import Run, StepResult
-from flows.steps import ingest, write_report
-from warehouse import journal
+from flows.steps import ingest
+from warehouse import audits, journal
 from warehouse.database import working
 from warehouse.inbox import deliveries
-from warehouse.loading import FileOutcome, LoadedWith, Look, check_file, look
+from warehouse.loading import FileOutcome, LoadedWith, Look, check_file, growing, look
 from warehouse.loading.questions import earlier_published
 from warehouse.lock import writing
 from warehouse.project import Project
@@ -18,13 +19,15 @@ from warehouse.publishing.snapshot import reading
 def look_at_files(run: Run) -> tuple[FileOutcome, ...]:
     """What loading the run's files would make of them; writes nothing."""
     with_ = _with(run)
-    return tuple(check_file(delivered, with_) for delivered in deliveries(run.project, run.only))
+    found = deliveries(run.project, run.only)
+    looked_at = tuple(check_file(delivered, with_) for delivered in found.settled)
+    return looked_at + tuple(growing(delivered.shown) for delivered in found.growing)
 
 
 def looks(run: Run) -> tuple[Look, ...]:
     """The first rows of the run's files as they would load, and drafts for those that no source knows."""
     with_ = _with(run)
-    return tuple(look(delivered, with_) for delivered in deliveries(run.project, run.only))
+    return tuple(look(delivered, with_) for delivered in deliveries(run.project, run.only).settled)
 
 
 def _with(run: Run) -> LoadedWith:
@@ -45,8 +48,10 @@ def redraw_report(run: Run) -> None:
     """The report from the published snapshot."""
     staging = run.project.staging / run.run_id
     with writing(run.project, "voc report"):
+        with working(run.project, run.settings.database) as work:
+            tonight = audits.latest_nightly(work)
         with reading(run.project) as published:
-            write_report(published, run, staging)
+            write_report(published, run, staging, tonight)
         shutil.rmtree(run.project.staging)
 
 

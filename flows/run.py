@@ -1,7 +1,7 @@
 """What a run is given and what it gives back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -30,6 +30,7 @@ class Run:
     Attributes:
         only: load these files instead of the inbox.
         source: the description to read them with; None recognises them.
+        accept: release deliveries of an unusual volume, which hold the publishing.
         tell: called with a phrase when a step gets on.
     """
 
@@ -42,6 +43,7 @@ class Run:
     trigger: str
     only: tuple[Path, ...] | None = None
     source: str | None = None
+    accept: bool = False
     tell: Callable[[str], None] = _silent
 
 
@@ -52,6 +54,7 @@ class StepResult:
     rows: int
     files: tuple[FileOutcome, ...] = ()
     audits: tuple[Audit, ...] = ()
+    notes: tuple[str, ...] = ()
     is_unchanged: bool = False
 
 
@@ -66,7 +69,11 @@ class StepTiming:
 
 @dataclass(frozen=True)
 class RunResult:
-    """How a run ended: done, warned (an audit has findings) or unchanged (nothing new)."""
+    """How a run ended: done, warned (an audit has findings) or unchanged (nothing new, but audits may warn).
+
+    Attributes:
+        notes: what else there is to say, a sentence each.
+    """
 
     run_id: str
     status: str
@@ -75,10 +82,15 @@ class RunResult:
     steps: tuple[StepTiming, ...]
     files: tuple[FileOutcome, ...]
     audits: tuple[Audit, ...]
+    notes: tuple[str, ...] = ()
 
 
 def new_run(
-    project: Project, trigger: str, only: tuple[Path, ...] | None = None, source: str | None = None
+    project: Project,
+    trigger: str,
+    only: tuple[Path, ...] | None = None,
+    source: str | None = None,
+    accept: bool = False,
 ) -> Run:
     """A run of the project as it is now.
 
@@ -87,7 +99,8 @@ def new_run(
     """
     settings = read_settings(project)
     known = settings.told(catalogue(project))
-    return _planned(project, settings, known, read_secret(project), trigger, only, source)
+    planned = _planned(project, settings, known, read_secret(project), trigger, only, source)
+    return replace(planned, accept=accept)
 
 
 def looking_run(project: Project, only: tuple[Path, ...], source: str | None) -> Run:

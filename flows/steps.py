@@ -2,14 +2,14 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import duckdb
 import polars as pl
 
 from flows.ideal import ideal_parameters
+from flows.ingesting import end_unchanged, load_deliveries, look_at_deliveries, write_report
 from flows.readers import readers_of
 from flows.run import VOC_VERSION, Run, StepResult
 from flows.training import train_if_due
@@ -25,7 +25,7 @@ from warehouse.analysing.divergence import judge_divergence
 from warehouse.analysing.verification import choose_to_verify
 from warehouse.analysing.weighting import weigh_answers
 from warehouse.aspects import publish_aspects
-from warehouse.database import loading, working
+from warehouse.database import loading, transaction, working
 from warehouse.enriching.conflicts import flag_conflicts
 from warehouse.enriching.contacts import note_contacts
 from warehouse.enriching.ideal import fit_ideal
@@ -33,14 +33,13 @@ from warehouse.enriching.opinions import gather_opinions
 from warehouse.enriching.people import match_contacts, match_deals, match_invitations, place_in_segments
 from warehouse.enriching.texts import Readers, read_texts
 from warehouse.inbox import deliveries
-from warehouse.loading import LoadedWith, ledger, load_file, withdraw_outdated
+from warehouse.loading import LoadedWith, ledger, note_published
 from warehouse.loading.questions import segments_asked
 from warehouse.marts_build import build_marts
 from warehouse.plays import plays_of
 from warehouse.publishing import snapshot
 from warehouse.publishing.exports import export_tables
 from warehouse.put_away import put_away
-from warehouse.report import render_report
 from warehouse.secret import derived_key
 
 
@@ -55,24 +54,26 @@ class Step:
 
 def ingest(run: Run) -> StepResult:
     """Inbox to core tables, one transaction a file."""
-    outcomes = []
     with loading(run.project, run.settings.database) as work:
         with_, pending = loaded_with(run, work), erasing.is_pending(work, run.project, run.secret)
         if pending:
             run.tell("erasing")
             erasing.take_out(work, with_)
-        found = ledger.as_known(work, deliveries(run.project, run.only))
+        found = deliveries(run.project, run.only)
+        found = replace(found, settled=ledger.as_known(work, found.settled))
         journal.start(work, run.run_id, run.started_at, run.trigger, VOC_VERSION, run.settings.version)
-        withdraw_outdated(work, found, with_)
         shutil.rmtree(run.project.unpacked, ignore_errors=True)  # of a run that was killed
-        for number, delivered in enumerate(found, start=1):
-            run.tell(f"{number} of {len(found)}: {delivered.shown}")
-            outcomes.append(load_file(work, delivered, with_))
-        unchanged = not pending and _is_published(run, work)
-        if unchanged:
-            journal.end(work, run.run_id, "unchanged")
-            put_away(work, with_, run.settings.ingest.after_loading)  # of a run that was killed
-    return StepResult(sum(one.loaded for one in outcomes), files=tuple(outcomes), is_unchanged=unchanged)
+        outcomes = load_deliveries(run, work, found, with_)
+        notes = look_at_deliveries(run, work)
+        damaged = snapshot.damage(run.project)
+        if damaged:
+            notes += (f"{run.project.snapshot.name} is damaged ({damaged}): it is published anew",)
+        unchanged = damaged is None and not pending and _is_published(run, work)
+        findings = end_unchanged(run, work) if unchanged else ()
+        if unchanged:  # what a run that was killed has left
+            put_away(work, with_, run.settings.ingest.after_loading)
+    loaded = sum(one.loaded for one in outcomes)
+    return StepResult(loaded, outcomes, findings, notes, is_unchanged=unchanged)
 
 
 def enrich(run: Run) -> StepResult:
@@ -166,7 +167,9 @@ def publish(run: Run) -> StepResult:
         write_report(published, run, staging)
     snapshot.put_in_place(staged, run.project.snapshot)
     with working(run.project, run.settings.database) as work:
-        journal.end(work, run.run_id, publication.status)
+        with transaction(work):
+            note_published(work)
+            journal.end(work, run.run_id, publication.status)
         pending = erasing.is_pending(work, run.project, run.secret)
         put_away(work, loaded_with(run, work), run.settings.ingest.after_loading)
     shutil.rmtree(run.project.staging)
@@ -190,15 +193,6 @@ def loaded_with(run: Run, work: duckdb.DuckDBPyConnection) -> LoadedWith:
     erased = erasing.erased_persons(work, run.project, run.secret)
     facts = (run.run_id, run.started_at, run.source)
     return LoadedWith(run.project, run.catalogue, run.secret, *facts, erased=erased)
-
-
-def write_report(published: duckdb.DuckDBPyConnection, run: Run, staging: Path) -> Path:
-    """The HTML report of a snapshot, put in place whole."""
-    staged = staging / run.project.report.name
-    staging.mkdir(parents=True, exist_ok=True)
-    staged.write_text(render_report(published, run.settings.project.name), encoding="utf-8")
-    snapshot.put_in_place(staged, run.project.report)
-    return run.project.report
 
 
 def _look_at_contacts(run: Run, work: duckdb.DuckDBPyConnection, as_of: datetime) -> None:

@@ -33,6 +33,14 @@ def _no_prefect_of_ones_own(tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _no_waiting_for_young_files() -> Iterator[None]:
+    """Files of tests are as young as can be; what waits for them sets its own time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("warehouse.inbox.SETTLE_SECONDS", 0)
+        yield
+
+
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory, _no_prefect_of_ones_own: None, worker_id: str) -> Demo:
     """`voc demo` run once a session, whichever process of pytest comes first. Look at it, change nothing."""

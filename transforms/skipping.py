@@ -9,6 +9,11 @@ LEFT_OUT = "left out: "
 """How the reason of a row begins that is no fault of anybody's (audits/rejected_share.sql knows it)."""
 
 
+def is_left_out(reason: pl.Expr) -> pl.Expr:
+    """Whether it is the reason of a row that was left out."""
+    return reason.str.starts_with(LEFT_OUT)
+
+
 def left_out(raw: pl.DataFrame, reader: Reader) -> pl.DataFrame:
     """The rows that are left out: line, column_name, reason; the first rule that applies says why."""
     rules = [(rule, _applies(rule, reader)) for rule in reader.description.skip]

@@ -1,7 +1,6 @@
 """What becomes of files in the inbox once they are loaded and published."""
 
 import os
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -27,7 +26,7 @@ def put_away(work: Connection, with_: LoadedWith, after_loading: AfterLoading) -
         return
     found = [delivery(path, with_.project) for path in files_in(with_.project.inbox)]
     for one in ledger.as_known(work, found):
-        if _is_loaded(work, one, with_) and _is_as_read(one):
+        if _is_loaded(work, one, with_) and not one.has_changed:
             try:
                 _take(one, with_.project, after_loading)
             except OSError as error:
@@ -40,12 +39,6 @@ def put_away(work: Connection, with_: LoadedWith, after_loading: AfterLoading) -
 def _is_loaded(work: Connection, one: Delivery, with_: LoadedWith) -> bool:
     known = ledger.entry_of(work, one)
     return known is not None and known.status == LOADED and known.version == ledger.version_for(known, with_)
-
-
-def _is_as_read(one: Delivery) -> bool:
-    """Whether nobody has written to it since its fingerprint was taken."""
-    facts = one.path.stat()
-    return (facts.st_size, datetime.fromtimestamp(facts.st_mtime, UTC)) == (one.bytes, one.delivered_at)
 
 
 def _take(one: Delivery, project: Project, after_loading: AfterLoading) -> None:

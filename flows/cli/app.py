@@ -48,13 +48,17 @@ def demo(
 @app.command()
 def run(
     project: ProjectOption = HERE,
+    accept: Annotated[
+        bool,
+        typer.Option("--accept", help="Publish deliveries ten times as large as usual, or a tenth of it."),
+    ] = False,
     as_json: JsonOption = False,
     trigger: Annotated[str, typer.Option(help="What is noted as the run's cause.", hidden=True)] = "run",
 ) -> int:
     """Everything, once: inbox to published snapshot and report."""
     from flows.cli import running
 
-    return running.run(project, trigger, as_json)
+    return running.run(project, trigger, as_json, accept)
 
 
 @app.command()

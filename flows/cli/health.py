@@ -24,7 +24,7 @@ from warehouse.errors import VocError
 from warehouse.lock import holder, is_locked
 from warehouse.private import can_encrypt
 from warehouse.project import Project
-from warehouse.publishing.snapshot import published
+from warehouse.publishing.snapshot import damage, published
 
 Status = Literal["good", "warning", "bad"]
 
@@ -124,7 +124,10 @@ def _runs(project: Project) -> Iterator[Check]:
     else:
         yield Check("lock", "good", "no run is under way")
     last = published(project)
-    if last is None:
+    if wrong := damage(project):
+        text = f"{project.snapshot.name} is damaged ({wrong}): voc run publishes it anew"
+        yield Check("snapshot", "bad", text)
+    elif last is None:
         yield Check("snapshot", "warning", "none yet: voc run makes it")
     else:
         at = last.published_at.isoformat(sep=" ", timespec="minutes")

@@ -53,6 +53,7 @@ def run_as_json(result: "RunResult") -> dict[str, Any]:
         "steps": [dataclasses.asdict(step) for step in result.steps],
         "files": files_as_json(result.files),
         "audits": [dataclasses.asdict(audit) for audit in result.audits],
+        "notes": list(result.notes),
     }
 
 

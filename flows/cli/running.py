@@ -17,26 +17,26 @@ from warehouse.loading import FileOutcome
 from warehouse.project import Project
 
 
-def run(folder: Path, trigger: str, as_json: bool) -> int:
+def run(folder: Path, trigger: str, as_json: bool, accept: bool) -> int:
     """The nightly run, once."""
-    result = run_project(Project(folder), trigger, quiet=as_json)
+    result = run_project(Project(folder), trigger, quiet=as_json, accept=accept)
     if as_json:
         print_json(run_as_json(result))
     else:
         _print_result(result, Project(folder))
-    return WARNED if result.status == "warned" else DONE
+    return WARNED if any(audit.status == "warned" for audit in result.audits) else DONE
 
 
-def run_project(project: Project, trigger: str, quiet: bool) -> RunResult:
+def run_project(project: Project, trigger: str, quiet: bool, accept: bool = False) -> RunResult:
     """The run, through Prefect where an API is configured and answers, else directly."""
     api = configured_api()
     if api and is_reachable(api):
         from flows.nightly import run_as_flow
 
-        return run_as_flow(project, trigger)
+        return run_as_flow(project, trigger, accept)
     if api:
         say(f"voc: the Prefect API at {api} does not answer; running without it.")
-    planned = new_run(project, trigger)
+    planned = new_run(project, trigger, accept=accept)
     return conduct(planned) if quiet else with_progress(planned)
 
 
@@ -91,17 +91,26 @@ def _show_files(outcomes: Sequence[FileOutcome], as_json: bool, tolerated: float
 def _code(outcomes: Sequence[FileOutcome], tolerated: float) -> int:
     if any(one.status in ("rejected", "unrecognised") for one in outcomes):
         return FAILED
-    return WARNED if any(one.rejected > tolerated * one.lines for one in outcomes) else DONE
+    is_warned = any(
+        one.status == "growing"
+        or one.rejected - one.left_out > tolerated * one.lines
+        or any(question.ask for question in one.questions)
+        for one in outcomes
+    )
+    return WARNED if is_warned else DONE
 
 
 def _print_result(result: RunResult, project: Project) -> None:
-    if result.status == "unchanged":
-        out.print("Nothing new: the published snapshot stands as it is.")
-        return
-    print_files(result.files)
+    for note in result.notes:
+        say(f"voc: {note}")
+    if result.status != "unchanged":
+        print_files(result.files)
     for audit in result.audits:
         if audit.status != "passed":
             say(f"audit {audit.audit} {audit.status}: {audit.message}")
+    if result.status == "unchanged":
+        out.print("Nothing new: the published snapshot stands as it is.")
+        return
     if waiting := pairs_to_review(project):
         out.print(f"{waiting:,} pairs of contacts wait for a person's decision: voc identity review")
     out.print(

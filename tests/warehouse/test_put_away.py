@@ -30,7 +30,7 @@ def deliver(small: Small, name: str, text: str) -> Path:
 
 
 def load_then(small: Small, after_loading: AfterLoading) -> None:
-    for one in ledger.as_known(small.work, deliveries(small.project)):
+    for one in ledger.as_known(small.work, deliveries(small.project).settled):
         load_file(small.work, one, small.with_())
     put_away(small.work, small.with_(), after_loading)
 
@@ -52,7 +52,7 @@ def test_a_name_that_is_taken_gets_part_of_the_digest(small: Small):
     assert other.startswith("2026-05/shop/r-")
     assert other.endswith(".v1.csv")
     assert lying(small.project.inbox) == []
-    found = ledger.as_known(small.work, deliveries(small.project))
+    found = ledger.as_known(small.work, deliveries(small.project).settled)
     assert {(one.shown, one.delivered_at) for one in found} == {("inbox/shop/r.v1.csv", MAY)}
 
 
@@ -61,7 +61,7 @@ def test_only_what_is_loaded_is_deleted(small: Small):
     deliver(small, "empty.csv", "")
     deliver(small, "strange.csv", "colour,shape\nred,round\n")
     grown = deliver(small, "grown.csv", ONE.replace("r1", "r3"))
-    for one in deliveries(small.project):
+    for one in deliveries(small.project).settled:
         load_file(small.work, one, small.with_())
     grown.write_text(grown.read_text() + "r4,c1,5,good,2026-05-01\n")
     put_away(small.work, small.with_(), "keep")

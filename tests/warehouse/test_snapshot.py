@@ -14,7 +14,7 @@ from flows.run import new_run
 from flows.settings import default_text
 from warehouse.errors import VocError
 from warehouse.project import Project
-from warehouse.publishing.snapshot import fingerprint, published, put_in_place, reading
+from warehouse.publishing.snapshot import damage, fingerprint, published, put_in_place, reading
 
 AS_OF = datetime(2026, 6, 30, tzinfo=UTC)
 CUSTOMERS = (
@@ -157,3 +157,19 @@ def test_a_snapshot_that_tells_other_things_is_none_of_ours(tmp_path: Path, cont
 def test_a_damaged_snapshot_is_none_of_ours(tmp_path: Path):
     (tmp_path / "voc.duckdb").write_bytes(b"no database at all" * 1000)
     assert published(Project(tmp_path)) is None
+
+
+@pytest.mark.parametrize("where", [0.2, 0.5, 0.8])
+def test_a_flipped_byte_is_found(project: Project, tmp_path: Path, where: float):
+    copied = Project(tmp_path)
+    shutil.copy(project.snapshot, copied.snapshot)
+    assert damage(copied) is None
+    content = bytearray(copied.snapshot.read_bytes())
+    with duckdb.connect(copied.snapshot, read_only=True) as connection:
+        blocks = connection.execute(
+            "select distinct block_id from pragma_storage_info('core.feedback') where block_id >= 0"
+        ).fetchall()
+    (block,) = sorted(blocks)[int(where * len(blocks))]
+    content[3 * 4096 + block * 262_144 + 64] ^= 1
+    copied.snapshot.write_bytes(content)
+    assert damage(copied) is not None

@@ -38,7 +38,6 @@ def with_questions(recognition: Recognition, head: Head, sample: pl.DataFrame) -
         columns=recognition.columns | {column: column for column in read},
         unread=tuple(column for column in recognition.unread if column not in read),
         questions=whole.findings,
-        asks=(*recognition.asks, *(one.ask for one in findings if one.ask)),
     )
 
 

@@ -21,7 +21,7 @@ class Finding:
         metric: nps, csat, ces, rating, text, segment, or none.
         reason: in words.
         answers: how many of the records looked at have one; `read` of them are understood.
-        ask: what a person must say before the file can be loaded; empty where nothing.
+        ask: what a person must say before the question is read; empty where nothing.
     """
 
     column: str

@@ -1,6 +1,6 @@
 """What must hold before anything is published: each audit is a query whose rows are findings."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from warehouse.adapting import LOST_REMEDY, lost_models
@@ -10,6 +10,8 @@ from warehouse.project import Project
 from warehouse.statements import statements_in
 
 PASSED, WARNED, FAILED = "passed", "warned", "failed"
+
+NIGHTLY = "audits/nightly"
 
 
 @dataclass(frozen=True)
@@ -44,12 +46,35 @@ def run_audits(
     connection.execute("set variable lost_models = ?::varchar[]", [lost_models(project, connection)])
     connection.execute("set variable lost_remedy = ?", [LOST_REMEDY])
     audits = tuple(_run(connection, name, sql) for name, sql in statements_in("audits").items())
+    audits += nightly_audits(connection, run_id)
+    note(connection, run_id, audits)
+    return audits
+
+
+def nightly_audits(connection: Connection, run_id: str) -> tuple[Audit, ...]:
+    """Those on what came and what did not, which matter on a night without anything new, too."""
+    connection.execute("set variable run_id = ?", [run_id])
+    return tuple(_run(connection, name, sql) for name, sql in statements_in(NIGHTLY).items())
+
+
+def latest_nightly(connection: Connection) -> tuple[Audit, ...]:
+    """What they found in the last run that came to its end: what the report says."""
+    rows = connection.execute(
+        "select audit, audits.status, figure, message from ops.audits join ops.runs using (run_id) "
+        "where audit in (select unnest($names)) and runs.status in ('done', 'warned', 'unchanged') "
+        "qualify rank() over (order by runs.rowid desc) = 1 order by audit",
+        {"names": list(statements_in(NIGHTLY))},
+    ).fetchall()
+    return tuple(Audit(*row) for row in rows)
+
+
+def note(connection: Connection, run_id: str, audits: Sequence[Audit]) -> None:
+    """Writes the outcomes into ops.audits."""
     connection.execute("delete from ops.audits where run_id = $run_id", {"run_id": run_id})
     connection.executemany(
         "insert into ops.audits values ($1, $2, $3, $4, $5)",
         [[run_id, audit.audit, audit.status, audit.figure, audit.message] for audit in audits],
     )
-    return audits
 
 
 def refuse_if_failed(audits: tuple[Audit, ...]) -> None:

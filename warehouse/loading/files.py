@@ -2,27 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+
+import polars as pl
 
 from transforms.description import Description
 from transforms.identity import history
 from transforms.noticing import Noticed
 from transforms.privacy import redacted_text
 from transforms.recognise import Recognition
+from transforms.skipping import is_left_out
 from warehouse import private
 from warehouse.catalogue import Source
 from warehouse.database import Connection, transaction
 from warehouse.landing import Landed, UnreadableFileError, land
 from warehouse.loading import incoming, ledger, questions
+from warehouse.loading.arriving import growing, note_columns
 from warehouse.loading.outcomes import Delivery, FileOutcome, LoadedWith, Reject
 from warehouse.loading.reading import canonical_batches, impersonal, message_of, recognised
+from warehouse.loading.times import EARLIEST_CREDIBLE, latest_credible
 from warehouse.statements import run, statement
 
 SHOWN_REJECTS = 5
-ASKED = "asked"
-CLOCK_TOLERANCE = timedelta(days=1)
-EARLIEST_CREDIBLE = datetime(1990, 1, 1, tzinfo=UTC)
-"""Before it, a time of feedback is a default of some system (1900, 1970), not a time."""
 
 
 def check_file(delivered: Delivery, with_: LoadedWith) -> FileOutcome:
@@ -43,7 +43,6 @@ def check_file(delivered: Delivery, with_: LoadedWith) -> FileOutcome:
             lines = sum(batch.lines for batch in landed.batches)
             asked = redacted_text("\n".join(recognition.asks))
             name = source.description.name
-            outcome = replace(outcome, questions=recognition.questions)
             return replace(outcome, source=name, lines=lines, rejected=lines, message=asked)
         outcome = replace(outcome, source=source.description.name, questions=recognition.questions)
         return _checked(outcome, landed, recognition, source, with_)
@@ -54,15 +53,17 @@ def check_file(delivered: Delivery, with_: LoadedWith) -> FileOutcome:
 def _checked(
     outcome: FileOutcome, landed: Landed, recognition: Recognition, source: Source, with_: LoadedWith
 ) -> FileOutcome:
-    lines = 0
+    lines = left_out = 0
     rejected: set[int] = set()
     rejects: list[Reject] = []
     noticed = Noticed()
+    latest = latest_credible(with_.started_at, with_.started_at)
     for batch, canonical in canonical_batches(landed, recognition, source, with_):
         lines += batch.lines
-        noticed = noticed.and_in(canonical.feedback, EARLIEST_CREDIBLE, _latest(with_))
+        noticed = noticed.and_in(canonical.feedback, EARLIEST_CREDIBLE, latest)
         for frame in (batch.rejects, canonical.rejects):
             rejected.update(frame["line"])
+            left_out += frame.filter(is_left_out(pl.col("reason"))).height
             rejects += [
                 Reject(*row)
                 for row in frame.select("line", "column_name", "reason").head(SHOWN_REJECTS).rows()
@@ -73,6 +74,7 @@ def _checked(
         lines=lines,
         loaded=lines - len(rejected),
         rejected=len(rejected),
+        left_out=left_out,
         message=message_of(landed, recognition, noticed),
         rejects=tuple(sorted(rejects, key=lambda one: one.line)[:SHOWN_REJECTS]),
     )
@@ -86,6 +88,7 @@ def load_file(connection: Connection, delivered: Delivery, with_: LoadedWith) ->
     load_order = known.load_order if known else ledger.next_load_order(connection)
     if known is not None:  # what it brought held from when it first came
         delivered = replace(delivered, delivered_at=min(known.delivered_at, delivered.delivered_at))
+    latest = latest_credible(with_.started_at, delivered.delivered_at)
     with_ = replace(with_, earlier=questions.earlier(connection))
     incoming.clear(connection)
     try:
@@ -94,13 +97,17 @@ def load_file(connection: Connection, delivered: Delivery, with_: LoadedWith) ->
         if source is not None and not recognition.asks:
             for batch, canonical in canonical_batches(landed, recognition, source, with_):
                 lines += batch.lines
-                noticed = noticed.and_in(canonical.feedback, EARLIEST_CREDIBLE, _latest(with_))
+                noticed = noticed.and_in(canonical.feedback, EARLIEST_CREDIBLE, latest)
                 incoming.append(connection, canonical)
                 incoming.insert(connection, "rejects", impersonal(batch.rejects, source.description))
         else:
             lines = sum(batch.lines for batch in landed.batches)
     except UnreadableFileError as error:
+        if delivered.has_changed:
+            return growing(delivered.shown)
         return _refuse(connection, delivered, with_, load_order, "rejected", str(error), None)
+    if delivered.has_changed:
+        return growing(delivered.shown)
     if source is None:
         return _refuse(
             connection,
@@ -113,7 +120,7 @@ def load_file(connection: Connection, delivered: Delivery, with_: LoadedWith) ->
         )
     if recognition.asks:
         asked = redacted_text("\n".join(recognition.asks))
-        return _refuse(connection, delivered, with_, load_order, ASKED, asked, lines)
+        return _refuse(connection, delivered, with_, load_order, "rejected", asked, lines)
     message = message_of(landed, recognition, noticed)
     return _commit(connection, delivered, with_, source, load_order, lines, message, recognition)
 
@@ -131,11 +138,6 @@ def withdraw_outdated(connection: Connection, found: Sequence[Delivery], with_: 
                 run(connection, statement("loading/outdate.sql"), file_id=delivered.file_id)
 
 
-def _latest(with_: LoadedWith) -> datetime:
-    """After it, a time is not credible."""
-    return with_.started_at + CLOCK_TOLERANCE
-
-
 # writing --------------------------------------------------------------------------------------------------
 
 
@@ -148,12 +150,7 @@ def _refuse(
     message: str,
     lines: int | None,
 ) -> FileOutcome:
-    """Notes a file that cannot be loaded at all: every line of it is rejected.
-
-    What is asked of one file another may answer: it is looked at again in every run.
-    """
-    version = "" if status == ASKED else with_.catalogue.version
-    status = "rejected" if status == ASKED else status
+    """Notes a file that cannot be loaded at all: every line of it is rejected."""
     rejected = lines or 0
     outcome = FileOutcome(delivered.shown, delivered.sha256, None, status, rejected, 0, rejected, 0, message)
     with transaction(connection):
@@ -162,7 +159,7 @@ def _refuse(
             "insert into ops.rejects values ($file_id, 1, null, $reason, null)",
             {"file_id": delivered.file_id, "reason": f"the whole file: {message}"},
         )
-        _note(connection, delivered, with_, outcome, version, load_order)
+        _note(connection, delivered, with_, outcome, with_.catalogue.version, load_order)
     return outcome
 
 
@@ -182,6 +179,7 @@ def _commit(
         "delivered_at": delivered.delivered_at,
         "path": delivered.shown,
         "history": history(description),
+        "latest": latest_credible(with_.started_at, delivered.delivered_at),
     }
     run(connection, statement("loading/settle.sql"), **file)
     run(connection, statement("loading/versions.sql"), **file)
@@ -197,20 +195,23 @@ def _commit(
             channel=description.channel,
             is_public=description.is_public,
             earliest=EARLIEST_CREDIBLE,
-            latest=_latest(with_),
             **file,
         )
+        columns = note_columns(connection, delivered, description.name, load_order, recognition.unread)
+        message = "; ".join(note for note in (message, columns) if note)
         questions.remember(connection, description.name, delivered.file_id, recognition.questions)
         outcome = _outcome(connection, delivered, description, lines, message)
-        _note(connection, delivered, with_, outcome, source.version, load_order)
-    return outcome
+        # What is asked of one file another may answer: it is looked at again in every run.
+        version = "" if any(one.ask for one in recognition.questions) else source.version
+        _note(connection, delivered, with_, outcome, version, load_order)
+    return replace(outcome, questions=recognition.questions)
 
 
 def _outcome(
     connection: Connection, delivered: Delivery, description: Description, lines: int, message: str
 ) -> FileOutcome:
     row = connection.execute(statement("loading/counts.sql"), {"history": history(description)}).fetchone()
-    loaded, duplicate, rejected = row or (0, 0, 0)
+    loaded, duplicate, rejected, left_out = row or (0, 0, 0, 0)
     rejects = connection.execute(
         "select line, column_name, reason from incoming_rejects order by line limit $limit",
         {"limit": SHOWN_REJECTS},
@@ -226,6 +227,7 @@ def _outcome(
         duplicate,
         message,
         tuple(Reject(*reject) for reject in rejects),
+        left_out=left_out,
     )
 
 

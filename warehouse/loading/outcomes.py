@@ -1,6 +1,7 @@
 """What is delivered, what loading it needs, and what became of it."""
 
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,6 +14,9 @@ from transforms.questions.told import Told
 from warehouse.catalogue import Catalogue
 from warehouse.errors import VocError
 from warehouse.project import Project
+
+State = tuple[int, int, int]
+"""Size, time of change in nanoseconds, and inode of a file: they change while it is written or replaced."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,7 @@ class Delivery:
     sha256: str
     bytes: int
     delivered_at: datetime
+    state: State
     known_as: str | None = None
     is_put_away: bool = False
 
@@ -36,6 +41,11 @@ class Delivery:
     def file_id(self) -> str:
         """That under which the ledger knows the file: of its content, or of that before it was rewritten."""
         return self.known_as or self.sha256[:16]
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether the file is no longer what was looked at: somebody is still writing it."""
+        return state_of(self.path) != self.state
 
 
 @dataclass(frozen=True)
@@ -49,7 +59,7 @@ class Reject:
 
 @dataclass(frozen=True)
 class FileOutcome:
-    """What became of a file: lines = loaded + rejected + duplicate."""
+    """What became of a file: lines = loaded + rejected + duplicate; those left out are among the rejected."""
 
     path: str
     sha256: str
@@ -62,6 +72,7 @@ class FileOutcome:
     message: str = ""
     rejects: tuple[Reject, ...] = ()
     questions: tuple[Finding, ...] = ()
+    left_out: int = 0
 
 
 Earlier = Mapping[str, Mapping[tuple[str, str], Told]]
@@ -103,4 +114,16 @@ def delivery(path: Path, project: Project, lies_at: Path | None = None) -> Deliv
             f"{shown} cannot be read ({error.strerror}): see who owns it, or move it away"
         ) from error
     delivered_at = datetime.fromtimestamp(facts.st_mtime, UTC)
-    return Delivery(path, shown, digest, facts.st_size, delivered_at)
+    return Delivery(path, shown, digest, facts.st_size, delivered_at, _state(facts))
+
+
+def state_of(path: Path) -> State | None:
+    """What tells that a file has changed; None where it is gone."""
+    try:
+        return _state(path.stat())
+    except OSError:
+        return None
+
+
+def _state(facts: os.stat_result) -> State:
+    return facts.st_size, facts.st_mtime_ns, facts.st_ino

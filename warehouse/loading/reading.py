@@ -95,7 +95,8 @@ def impersonal(rejects: pl.DataFrame, description: Description) -> pl.DataFrame:
 
 
 def message_of(landed: Landed, recognition: Recognition, noticed: Noticed) -> str:
-    notes = (landed.note, repeated(landed.header), recognition.message, noticed.message)
+    asked = "\n".join(one.ask for one in recognition.questions if one.ask)
+    notes = (landed.note, repeated(landed.header), recognition.message, noticed.message, asked)
     return redacted_text(
         "; ".join(note for note in notes if note)
     )  # it quotes headers: survey questions, too

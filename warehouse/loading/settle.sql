@@ -46,7 +46,8 @@ final as (
             when known_hash = row_hash then 'duplicate'
             when coalesce(version_at, '-infinity') < coalesce(known_version_at, '-infinity') then 'duplicate'
             when coalesce(version_at, '-infinity') = coalesce(known_version_at, '-infinity')
-                and (known_delivered_at, known_path) > ($delivered_at, $path) then 'duplicate'
+                and (known_delivered_at, known_path) > ($delivered_at, $path)
+                and known_delivered_at <= $latest then 'duplicate'      -- else a wrong clock wrote it
             else 'replaces'
         end as outcome
     from compared

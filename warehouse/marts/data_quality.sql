@@ -6,6 +6,12 @@ with spans as (             -- the times that a file's feedback carries
     from core.feedback
     group by file_id
 ),
+new_columns as (
+    select file_id, 'new columns: ' || string_agg('"' || column_name || '"', ', ' order by column_name) as warning
+    from ops.source_columns
+    where is_new
+    group by file_id
+),
 erased as (                 -- no fault of the file
     select file_id, count(*) as lines from ops.rejects
     where reason = 'belongs to a person who was erased'
@@ -22,11 +28,17 @@ judged as (
                                 100.0 * (f.rejected - coalesce(e.lines, 0)) / f.lines) end,
                case when s.incredible_times > 0
                     then printf('%d times not credible', s.incredible_times) end,
+               case when h.accepted_at is not null
+                    then printf('unusual volume, accepted: %d lines (usually %.0f), %d of them new (usually %.0f)',
+                                h.lines, h.usual_lines, h.fresh, h.usual_fresh) end,
+               c.warning,
                nullif(regexp_extract(
                     f.message, '[0-9,]+ texts look as if they had been read in a wrong encoding'), '')),
                '') as warning
     from ops.files f
     left join spans s using (file_id)
+    left join ops.volume_holds h using (file_id)
+    left join new_columns c using (file_id)
     left join erased e using (file_id)
 ),
 final as (

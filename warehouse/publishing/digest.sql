@@ -1,4 +1,3 @@
 -- A digest of a relation's rows that does not depend on their order (core.feedback stands for any relation).
-insert into ops.digests
-select $relation, count(*), coalesce(sum(md5_number_lower(whole::varchar)), 0)::varchar
+select count(*) as rows, coalesce(sum(md5_number_lower(whole::varchar)), 0)::varchar as digest
 from core.feedback whole

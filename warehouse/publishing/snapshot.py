@@ -69,8 +69,11 @@ def fingerprint(connection: Connection, *versions: str) -> str:
     files = connection.execute(
         "select file_id, description_version, load_order, status from ops.files order by file_id"
     ).fetchall()
+    incredible = connection.execute(  # which the run's clock decides
+        "select count(*) from core.feedback where not is_created_at_credible"
+    ).fetchall()
     code = [statement("macros.sql"), *statements_in("marts").values(), *statements_in("audits").values()]
-    return hashlib.sha256(json.dumps([files, versions, code]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([files, incredible, versions, code]).encode()).hexdigest()
 
 
 def published(project: Project) -> Publication | None:
@@ -102,11 +105,28 @@ def build_snapshot(work: Connection, staged: Path, publication: Publication) -> 
         values = astuple(publication)
         marks = ", ".join("?" * len(values))
         work.execute(f"insert into snapshot.ops.publication values ({marks})", values)
+        for relation in filter(_is_figure, rows):
+            digest = _digest(work, _shown(relation))
+            work.execute("insert into snapshot.ops.digests values (?, ?, ?)", [relation, *digest])
         work.execute("checkpoint snapshot")
     finally:
         work.execute("detach snapshot")
     _finish(staged, publication)
+    if wrong := _damage(staged):
+        raise VocError(
+            f"the snapshot that was built is not what the tables hold ({wrong}), and is not published; "
+            "the last one stays. Run again; if it comes back, look at this machine's disk and memory"
+        )
     return rows
+
+
+def damage(project: Project) -> str | None:
+    """What is wrong with the published snapshot: it cannot be read, or no longer says what was published.
+
+    Returns:
+        A phrase; None where it is whole, or where there is none.
+    """
+    return _damage(project.snapshot) if project.snapshot.exists() else None
 
 
 def put_in_place(staged: Path, final: Path) -> None:
@@ -150,18 +170,14 @@ def _relations(work: Connection) -> set[str]:
 
 
 def _copy(work: Connection, doc: RelationDoc) -> int:
-    hidden = INTERNAL_COLUMNS.get(doc.relation, ())
-    columns = f"* exclude ({', '.join(hidden)})" if hidden else "*"
     order = ", ".join(f"{key} nulls first" for key in doc.key)
-    work.execute(
-        f"create table snapshot.{doc.relation} as select {columns} from {doc.relation} order by {order}"
-    )
+    work.execute(f"create table snapshot.{doc.relation} as from {_shown(doc.relation)} order by {order}")
     (rows,) = work.execute(f"select count(*) from snapshot.{doc.relation}").fetchone() or (0,)
     return int(rows)
 
 
 def _finish(staged: Path, publication: Publication) -> None:
-    """Adds what makes the file speak for itself: the metrics' macros, comments, digests."""
+    """Adds what makes the file speak for itself: the metrics' macros, comments."""
     with duckdb.connect(staged) as connection:
         connection.execute("set TimeZone = 'UTC'")
         connection.execute(statement("macros.sql"))
@@ -170,7 +186,35 @@ def _finish(staged: Path, publication: Publication) -> None:
             "update ops.runs set status = ?, ended_at = ? where run_id = ?",
             [publication.status, publication.published_at, publication.run_id],
         )
-        for doc in relation_docs():
-            if doc.relation.split(".")[0] in FIGURES and doc.relation not in INTERNAL_RELATIONS:
-                sql = statement("publishing/digest.sql").replace("core.feedback", doc.relation)
-                connection.execute(sql, {"relation": doc.relation})
+
+
+def _shown(relation: str) -> str:
+    """A relation of the working database as analysts see it."""
+    hidden = INTERNAL_COLUMNS.get(relation, ())
+    return f"(select * exclude ({', '.join(hidden)}) from {relation})" if hidden else relation
+
+
+def _is_figure(relation: str) -> bool:
+    return relation.split(".")[0] in FIGURES
+
+
+def _digest(connection: Connection, rows: str) -> tuple[int, str]:
+    sql = statement("publishing/digest.sql").replace("core.feedback", rows)
+    count, digest = connection.execute(sql).fetchone() or (0, "0")
+    return int(count), str(digest)
+
+
+def _damage(path: Path) -> str | None:
+    """Reads every table of a snapshot, and compares those of figures with their digests."""
+    try:
+        with duckdb.connect(path, read_only=True) as connection:
+            connection.execute("set TimeZone = 'UTC'")
+            noted = connection.execute("select relation, rows, digest from ops.digests").fetchall()
+            for relation, rows, digest in noted:
+                if _digest(connection, relation) != (rows, digest):
+                    return f"{relation} differs"
+            for relation in _relations(connection) - {relation for relation, _, _ in noted}:
+                _digest(connection, relation)
+    except duckdb.Error as error:
+        return str(error).splitlines()[0][:200]
+    return None

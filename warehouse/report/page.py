@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from functools import cache, partial
 from importlib.resources import files
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 import jinja2
 from markupsafe import Markup
 
+from warehouse.audits import Audit
 from warehouse.database import Connection
 from warehouse.report import wording
 from warehouse.report.charts import TONES, score_chart, sentiment_chart
@@ -48,18 +50,20 @@ Key = tuple[str, str, str]
 """aspect, dimension, segment"""
 
 
-def render_report(snapshot: Connection, title: str) -> str:
+def render_report(snapshot: Connection, title: str, tonight: Sequence[Audit] = ()) -> str:
     """One self-contained HTML page: no script, no network, every text escaped.
 
     Args:
         snapshot: a published snapshot, open for reading, in UTC.
         title: the project's name.
+        tonight: audits of a later night that published nothing new; they stand for those of their name.
     """
     (header,) = _rows(snapshot, "header")
     as_of: datetime = header["as_of"].astimezone(ZoneInfo(header["time_zone"]))
-    return _template().render(
-        title=title, header=header, csp=_policy(), style=Markup(_style()), **_content(snapshot, header, as_of)
-    )
+    content = _content(snapshot, header, as_of)
+    later = {one.audit: asdict(one) for one in tonight}
+    content["audits"] = [later.get(row["audit"], row) for row in content["audits"]]
+    return _template().render(title=title, header=header, csp=_policy(), style=Markup(_style()), **content)
 
 
 def _content(snapshot: Connection, header: Row, as_of: datetime) -> Row:
