@@ -8,6 +8,7 @@ from transforms.columns import Zone
 from transforms.numbers import Decimal
 from transforms.segments import UNKNOWN
 from transforms.spellings.written_dates import Order
+from warehouse.put_away import AfterLoading
 
 Share = float
 
@@ -34,6 +35,7 @@ class PrivacySection(Section):
 
 class IngestSection(Section):
     rejected_share_warning: Share = Field(ge=0, le=1)
+    after_loading: AfterLoading
 
 
 class SourceSection(Section):

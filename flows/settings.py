@@ -79,7 +79,8 @@ class Settings(Section):
     def version(self) -> str:
         """Changes when any figure could change with it."""
         deciding = self.model_dump(
-            mode="json", exclude={"resources": True, "training": True, "project": {"name"}}
+            mode="json",
+            exclude={"resources": True, "training": True, "project": {"name"}, "ingest": {"after_loading"}},
         )
         return hashlib.sha256(json.dumps(deciding, sort_keys=True).encode()).hexdigest()[:12]
 

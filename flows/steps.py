@@ -39,6 +39,7 @@ from warehouse.marts_build import build_marts
 from warehouse.plays import plays_of
 from warehouse.publishing import snapshot
 from warehouse.publishing.exports import export_tables
+from warehouse.put_away import put_away
 from warehouse.secret import derived_key
 
 
@@ -69,6 +70,8 @@ def ingest(run: Run) -> StepResult:
             notes += (f"{run.project.snapshot.name} is damaged ({damaged}): it is published anew",)
         unchanged = damaged is None and not pending and _is_published(run, work)
         findings = end_unchanged(run, work) if unchanged else ()
+        if unchanged:  # what a run that was killed has left
+            put_away(work, with_, run.settings.ingest.after_loading)
     loaded = sum(one.loaded for one in outcomes)
     return StepResult(loaded, outcomes, findings, notes, is_unchanged=unchanged)
 
@@ -139,9 +142,10 @@ def analyse(run: Run) -> StepResult:
 def audit(run: Run) -> StepResult:
     """What must hold, holds; otherwise nothing is published."""
     with working(run.project, run.settings.database) as work:
-        findings = audits.run_audits(
-            work, run.project, run.run_id, run.settings.ingest.rejected_share_warning
-        )
+        warned, versions = run.settings.ingest.rejected_share_warning, None
+        if run.only is None:  # else files that are there may not have been looked at
+            versions = {one.description.name: one.version for one in run.catalogue.sources}
+        findings = audits.run_audits(work, run.project, run.run_id, warned, versions)
     audits.refuse_if_failed(findings)
     return StepResult(len(findings), audits=findings)
 
@@ -167,6 +171,7 @@ def publish(run: Run) -> StepResult:
             note_published(work)
             journal.end(work, run.run_id, publication.status)
         pending = erasing.is_pending(work, run.project, run.secret)
+        put_away(work, loaded_with(run, work), run.settings.ingest.after_loading)
     shutil.rmtree(run.project.staging)
     if pending:
         run.tell("writing the databases anew")

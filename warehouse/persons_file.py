@@ -25,7 +25,7 @@ def allowed_target(target: Path, project: Project) -> Path:
     """
     if target.suffix.lower() not in FORMATS:
         raise UsageError(f'"{target.name}" ends in neither .csv nor .xlsx, the formats of such a list')
-    for folder in (project.exports, project.report.parent, project.inbox):
+    for folder in (project.exports, project.report.parent, project.inbox, project.loaded):
         if target.resolve().is_relative_to(folder.resolve()):
             raise UsageError(
                 f"the list is for your eyes, and others read {folder.name}/: write it somewhere else"

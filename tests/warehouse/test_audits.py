@@ -111,3 +111,13 @@ def test_adopted_models_of_which_nothing_is_kept_warn_until_that_is_settled(smal
 def test_a_weighted_figure_outside_its_range_refuses_publication(small: Small, wrong: str):
     small.work.execute(f"update report.kpi set {wrong} where metric = 'nps'")
     assert found(small)["figures_in_range"][0] == "failed"
+
+
+def test_files_that_cannot_be_read_anew_are_told(small: Small):
+    (version,) = small.rows("select description_version from ops.files")[0]
+    found = []
+    for now in (version, "another"):
+        audits = run_audits(small.work, small.project, "run", 0.01, {"reviews": now})
+        found.append(next(one for one in audits if one.audit == "descriptions_current"))
+    assert [(one.status, one.figure) for one in found] == [("passed", None), ("warned", 1)]
+    assert found[1].message.startswith("1 files of reviews were loaded under an earlier description")

@@ -1,6 +1,6 @@
 """What must hold before anything is published: each audit is a query whose rows are findings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from warehouse.adapting import LOST_REMEDY, lost_models
@@ -29,9 +29,19 @@ class AuditFailedError(VocError):
 
 
 def run_audits(
-    connection: Connection, project: Project, run_id: str, rejected_share_warned: float
+    connection: Connection,
+    project: Project,
+    run_id: str,
+    rejected_share_warned: float,
+    versions: Mapping[str, str] | None = None,
 ) -> tuple[Audit, ...]:
-    """Runs every audit and notes the outcome in ops.audits."""
+    """Runs every audit and notes the outcome in ops.audits.
+
+    Args:
+        versions: of each source's description now; None where not every file at hand was looked at.
+    """
+    connection.execute("set variable sources_now = ?::varchar[]", [list(versions or {})])
+    connection.execute("set variable versions_now = ?::varchar[]", [list((versions or {}).values())])
     connection.execute("set variable rejected_share_warned = ?", [rejected_share_warned])
     connection.execute("set variable lost_models = ?::varchar[]", [lost_models(project, connection)])
     connection.execute("set variable lost_remedy = ?", [LOST_REMEDY])

@@ -32,9 +32,14 @@ def entry_of(connection: Connection, delivered: Delivery) -> Entry | None:
 
 
 def as_known(connection: Connection, found: list[Delivery]) -> list[Delivery]:
-    """Files that were rewritten, under the name by which they are known."""
-    known = dict(connection.execute("select sha256, file_id from ops.rewritten_files").fetchall())
-    return [replace(one, known_as=known.get(one.sha256)) for one in found]
+    """Files that were rewritten or put away, as the ledger knows them, in the order in which they came."""
+    rewritten = dict(connection.execute("select sha256, file_id from ops.rewritten_files").fetchall())
+    paths = dict(connection.execute("select file_id, path from ops.files").fetchall())
+    known = [replace(one, known_as=rewritten.get(one.sha256)) for one in found]
+    named = [
+        replace(one, shown=paths.get(one.file_id, one.shown)) if one.is_put_away else one for one in known
+    ]
+    return sorted(named, key=lambda one: (one.delivered_at, one.shown))
 
 
 def version_for(known: Entry, with_: LoadedWith) -> str:

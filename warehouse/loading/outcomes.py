@@ -21,7 +21,12 @@ State = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Delivery:
-    """A file as it lies there."""
+    """A file as it lies there.
+
+    Attributes:
+        shown: its name when it was delivered, as messages and tables write it.
+        is_put_away: it lies in loaded/ since.
+    """
 
     path: Path
     shown: str
@@ -30,6 +35,7 @@ class Delivery:
     delivered_at: datetime
     state: State
     known_as: str | None = None
+    is_put_away: bool = False
 
     @property
     def file_id(self) -> str:
@@ -87,14 +93,18 @@ class LoadedWith:
     erased: Erased = NOBODY
 
 
-def delivery(path: Path, project: Project) -> Delivery:
+def delivery(path: Path, project: Project, lies_at: Path | None = None) -> Delivery:
     """Reads a file's fingerprint.
 
+    Args:
+        path: where it was delivered.
+        lies_at: where it lies now, if that is elsewhere.
     Raises:
         VocError: the file cannot be read.
     """
     name = project.shown(path).encode("utf-8", "replace").decode()  # names may hold bytes that are no text
     shown = redacted_text(name)
+    path = lies_at or path
     try:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()

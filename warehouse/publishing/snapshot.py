@@ -132,9 +132,18 @@ def damage(project: Project) -> str | None:
 def put_in_place(staged: Path, final: Path) -> None:
     """Replaces a file at once: readers see the old one or the new one, whole."""
     final.parent.mkdir(parents=True, exist_ok=True)
-    _sync(staged)
+    sync(staged)
     staged.replace(final)
-    _sync(final.parent)
+    sync(final.parent)
+
+
+def sync(path: Path) -> None:
+    """Waits until a file, or the names in a folder, are on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def reading(project: Project) -> Connection:
@@ -209,11 +218,3 @@ def _damage(path: Path) -> str | None:
     except duckdb.Error as error:
         return str(error).splitlines()[0][:200]
     return None
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
