@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import polars as pl
 
-from transforms.deciding import date_orders, decimal_signs, open_questions
+from transforms.deciding import date_orders, decimal_signs, open_questions, zone_of_head
 from transforms.heads import Head
 from transforms.questions.completing import with_labels, with_questions
 from transforms.recognise import Recognition
@@ -15,6 +15,7 @@ STEPS: tuple[Completing, ...] = (
     open_questions,
     with_questions,
     with_labels,
+    zone_of_head,
     date_orders,
     decimal_signs,
 )

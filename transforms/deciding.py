@@ -9,6 +9,7 @@ configuration alone: other files of the source are not looked at, or a file woul
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from zoneinfo import available_timezones
 
 import polars as pl
 
@@ -63,6 +64,22 @@ def open_questions(recognition: Recognition, head: Head, sample: pl.DataFrame) -
     return replace(recognition, asks=(*recognition.asks, asked))
 
 
+def zone_of_head(recognition: Recognition, head: Head, _: pl.DataFrame) -> Recognition:
+    """Times in the zone that the head names, where the description names none."""
+    description = recognition.description
+    if (
+        description is None
+        or head.zone not in available_timezones()
+        or "zone" in description.model_fields_set
+    ):
+        return recognition
+    return replace(
+        recognition,
+        description=description.model_copy(update={"zone": head.zone}),
+        message="; ".join(note for note in (recognition.message, f"times are in {head.zone}") if note),
+    )
+
+
 def date_orders(recognition: Recognition, head: Head, sample: pl.DataFrame) -> Recognition:
     """Dates of three numbers, in the order that the first records tell."""
     description = recognition.description
@@ -100,7 +117,8 @@ def _order_told(column: Column, values: pl.DataFrame) -> Evidence | None:
     )
     parts = found.select("line").hstack(ambiguous_parts(found["text"]))
     a, b, c = (pl.col(name) for name in "abc")
-    is_short = ~pl.col("has_century")  # with a point between, the day is always first
+    looks_like_years = a.n_unique() < c.n_unique()  # slashes: years repeat, days do not
+    is_short = ~pl.col("has_century") & ((pl.col("sign") == "-") | looks_like_years)
     fits = parts.drop_nulls("a").select(
         "line",
         dmy=a.is_between(1, 31) & b.is_between(1, 12),

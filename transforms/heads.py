@@ -7,7 +7,7 @@ questions, and below them the choice of each column.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, count
 
 HEAD_RECORDS = 5
@@ -24,11 +24,13 @@ class Head:
         names: of the columns, each once; by them descriptions know a file.
         titles: what else is said of each column: a survey's question as asked; the name where nothing is.
         records: how many records, from the top, are head and no data.
+        zone: the time zone that the head says times are in.
     """
 
     names: tuple[str, ...]
     titles: tuple[str, ...]
     records: int = 1
+    zone: str | None = None
 
     @classmethod
     def of_names(cls, cells: Iterable[str | None], records: int = 1) -> "Head":
@@ -60,6 +62,8 @@ def unique_names(cells: Iterable[str | None]) -> tuple[str, ...]:
 IMPORT_ID = re.compile(r"^\{.{0,3}import_?id\b", re.IGNORECASE)
 """{"ImportId":"QID1"}, and as of 2016 {'ImportId': u'QID1'}."""
 
+ZONE = re.compile(r"""["']time_?zone["']\s*:\s*u?["']([\w/+-]+)["']""", re.IGNORECASE)
+
 NUMBERED = re.compile(r"^V\d+$")
 OLD_NAMES = frozenset({"responseid", "responseset"})
 NEW_NAMES = frozenset({"startdate", "enddate", "recordeddate", "responseid", "progress", "finished"})
@@ -70,7 +74,8 @@ def _with_import_ids(rows: list[Cells]) -> Head | None:
     for number, cells in enumerate(rows[1:4], start=1):
         filled = [cell for cell in cells if cell]
         if filled and 2 * sum(bool(IMPORT_ID.match(cell)) for cell in filled) > len(filled):
-            return _titled(rows[0], rows[number - 1], number + 1)
+            zone = ZONE.search(" ".join(cells))
+            return replace(_titled(rows[0], rows[number - 1], number + 1), zone=zone and zone[1])
     return None
 
 

@@ -15,7 +15,16 @@ from shop import SOURCES
 PERSON, EMAIL = "K-4711-XY", "zoe.quint@example.org"
 WORDS = "Zabaglione quixotic wombat, never again"
 COLUMNS = ("review", "client", "said_at", "edited_at", "stars", "words")
-FORMATS = ("plain.csv", "wide.csv", "many.jsonl", "one.json", "sheet.xlsx", "column.parquet", "packed.csv.gz")
+FORMATS = (
+    "plain.csv",
+    "wide.csv",
+    "many.jsonl",
+    "one.json",
+    "line.json",
+    "sheet.xlsx",
+    "column.parquet",
+    "packed.csv.gz",
+)
 
 
 def records(of: str) -> list[dict[str, str]]:
@@ -46,7 +55,7 @@ def contents(name: str) -> bytes:
     if name.endswith(".jsonl"):
         return "\n".join(map(json.dumps, records(name))).encode()
     if name.endswith(".json"):
-        return json.dumps({"reviews": records(name)}, indent=1).encode()
+        return json.dumps({"reviews": records(name)}, indent=1 if name == "one.json" else None).encode()
     if name.endswith(".xlsx"):
         written = io.BytesIO()
         frame.with_columns(words=pl.col("words").str.replace(EMAIL, "her")).write_excel(written)
@@ -102,6 +111,8 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     for name in FORMATS:
         (project / "inbox" / name).write_bytes(contents(name))
+    overlapping = contents("plain.csv").decode("cp1252")
+    (project / "inbox" / "plain_again.csv").write_text(overlapping, "utf-8")
     done = voc("run", "--project", project)
     assert done.code == 0, done.err + done.out
     assert holding(project, EMAIL, PERSON, WORDS)
@@ -115,8 +126,8 @@ def forgotten(shop: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(shop, project)
     done = process(AS_VOC, "forget", "--email", EMAIL, "--project", project, "--json")
     assert done.code == 0, done.err + done.out
-    assert done.json["erased"] == {"feedback": 7, "answers": 0, "profiles": 1, "contacts": 0, "identities": 3}
-    assert done.json["originals_rewritten"] == 8
+    assert done.json["erased"] == {"feedback": 8, "answers": 0, "profiles": 1, "contacts": 0, "identities": 3}
+    assert done.json["originals_rewritten"] == 10
     return project
 
 
@@ -166,6 +177,7 @@ def test_what_cannot_be_rewritten_stops_it_before_anything_is_done(shop, tmp_pat
     assert "Nothing was erased" in done.err
     assert before == {path: path.read_bytes() for path in (project / "inbox").iterdir()}
     assert EMAIL not in done.err + done.out
+    assert not (project / "state" / "staging" / "originals").exists()
 
 
 @pytest.mark.system

@@ -68,6 +68,20 @@ def test_short_years_with_dashes_may_come_first_too():
     assert 'date_order = "ymd" (year-month-day)' in ask
 
 
+def test_with_slashes_years_come_first_where_they_repeat_and_days_do_not():
+    (ask,) = told(said=["24/05/31", "24/06/13", "23/11/05", "24/01/02"]).asks
+    assert 'date_order = "ymd"' in ask
+    assert told(said=["31/05/24", "13/06/24", "05/11/23"]).asks == ()
+
+
+def test_times_are_in_the_zone_that_the_head_names():
+    head = Head(("said",), ("said",), 3, "Europe/Berlin")
+    frame = pl.DataFrame({"line": [4], "raw:said": ["2026-03-01 23:45:05"]})
+    found = completed(match(head.names, source()), head, frame)
+    assert found.description.zone == "Europe/Berlin"
+    assert completed(match(head.names, source(zone="UTC")), head, frame).description.zone == "UTC"
+
+
 def test_values_that_contradict_each_other_are_asked_about():
     (ask,) = told(said=["03/25/2024", "25/03/2024"]).asks
     assert "contradicts itself" in ask

@@ -193,7 +193,7 @@ def _further(facts: Facts) -> Choice:
         return Choice(facts, UNREAD, "another time or link")
     if is_prose(facts):
         return Choice(facts, UNREAD, f"further prose; {facts.described}")
-    few = facts.distinct <= max(2, min(MOST_SEGMENTS, facts.filled * SEGMENTS_SHARE))
+    few = facts.distinct <= min(MOST_SEGMENTS, facts.filled * SEGMENTS_SHARE)
     if few and facts.letters_share >= MOSTLY and facts.distinct > 1:
         return Choice(facts, ATTRIBUTE, f"few values that come again; {facts.described}")
     return Choice(facts, UNREAD, facts.described)

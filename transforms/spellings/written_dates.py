@@ -23,9 +23,9 @@ ZONES = {
         "wet": "+00:00",
         "west": "+01:00",
         "cet": "+01:00",
-        "cest": "+02:00",
         "mez": "+01:00",
         "mesz": "+02:00",
+        "cest": "+02:00",
     },
     **{"eet": "+02:00", "eest": "+03:00"},
 }
@@ -103,6 +103,8 @@ def _without_words() -> pl.Expr:
         .str.replace_all(r"\p{M}", "")
         .str.replace_all(r"[−–]", "-")
         .str.replace(r"(\d\s?[ap])\.?\s?m\b\.?", "${1}m")
+        .str.replace(r"(\d\s?)vorm\b\.?", "${1}am")  # 2:15 vorm., 2:15 nachm.
+        .str.replace(r"(\d\s?)nachm\b\.?", "${1}pm")
         .str.replace(r"^am ", "")  # am 19. November
         .str.replace(r"^mar[.,\s]+(\d.*\p{L}{3}.*\d)", "$1")  # mardi, martes, marți: a date has one month
     )
