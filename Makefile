@@ -1,5 +1,5 @@
 # Each target works alone on a machine that has Python 3.11 or newer and make: it makes .venv itself.
-.PHONY: demo test test-system faults check fix clean
+.PHONY: demo test test-system faults chaos check fix clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -14,6 +14,12 @@ test: $(INSTALLED)
 test-system: $(INSTALLED)
 	command -v chromium >/dev/null || ( apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core ) >/dev/null
 	$(BIN)/pytest -m system -n auto --dist loadfile
+
+KILLS ?= 200
+SEED ?= 1
+
+chaos: $(INSTALLED)
+	PYTHONPATH=.:tests:tests/end_to_end $(BIN)/python tests/end_to_end/chaos.py $(KILLS) $(SEED)
 
 faults: $(INSTALLED)
 	$(BIN)/pytest tests/faults -m "not system" --outcomes

@@ -4,7 +4,7 @@ import re
 
 import polars as pl
 import pytest
-from planted import planted
+from planted_texts import planted
 
 from transforms.privacy import Pseudonymiser, normalised_email, redact
 
