@@ -1,5 +1,6 @@
 """`voc bench --ingest`: how many rows a second are loaded, and in how much memory."""
 
+import os
 import resource
 import tempfile
 import time
@@ -16,6 +17,8 @@ from flows.run import new_run
 from flows.steps import ingest
 from models.bench_reviews import bench_reviews
 
+EARLIER = 1_700_000_000
+
 
 def bench_ingest(rows: int, as_json: bool) -> int:
     """Loads so many reviews into a project made for it, and prints rows a second and memory."""
@@ -23,6 +26,7 @@ def bench_ingest(rows: int, as_json: bool) -> int:
         project = create(Path(folder) / "project", "bench")
         file = project.inbox / "reviews.csv"
         _write(rows, file)
+        os.utime(file, (EARLIER, EARLIER))  # a file of just now is waited for
         before, cpu, started = peak_memory_mb(), _cpu_seconds(), time.perf_counter()
         (outcome,) = ingest(new_run(project, "bench")).files
         seconds = time.perf_counter() - started
