@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow.parquet
 
 from warehouse.erasing.sheets import without_rows
+from warehouse.landing.formats import is_list_of_objects
 from warehouse.landing.text import encoding_of
 
 STAND_IN = "[erased]"
@@ -99,11 +100,7 @@ def _is_json_lines(text: str) -> bool:
 
 def _has_a_list(line: str) -> bool:
     """Whether a single object is a document of records, as landing sees it."""
-    return any(_is_list_of_objects(value) for value in json.loads(line).values())
-
-
-def _is_list_of_objects(value: Any) -> bool:
-    return isinstance(value, list) and any(isinstance(one, dict) for one in value)
+    return any(is_list_of_objects(value) for value in json.loads(line).values())
 
 
 def _without_lines(text: str, starts: Sequence[int], erased: Sequence[int], signs: Sequence[str]) -> str:
@@ -142,7 +139,7 @@ def _elements(text: str) -> list[tuple[int, int]]:
         at = _next(text, _next(text, at) + 1)
         value: Any
         value, end = decoder.raw_decode(text, at)
-        if isinstance(value, list) and any(isinstance(one, dict) for one in value):
+        if is_list_of_objects(value):
             lists.append(at)
         at = _next(text, end)
         at = _next(text, at + 1) if text[at] == "," else at

@@ -147,11 +147,12 @@ def _json_records(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, st
 def _record_list(whole: Any) -> list[Any]:
     if isinstance(whole, list):
         return whole
-    lists = [value for value in whole.values() if _is_list_of_objects(value)]
+    lists = [value for value in whole.values() if is_list_of_objects(value)]
     return lists[0] if len(lists) == 1 else [whole]
 
 
-def _is_list_of_objects(value: Any) -> bool:
+def is_list_of_objects(value: Any) -> bool:
+    """Whether it is what a document keeps its records in."""
     return isinstance(value, list) and any(isinstance(one, dict) for one in value)
 
 

@@ -53,6 +53,7 @@ def check_workbook(path: Path) -> None:
             for member in archive.infolist():
                 for piece in _inflated(file, member):
                     cap.count(len(piece))
+    # Where a directory names places that the file does not have, going there is an OSError.
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
         raise UnreadableFileError(f"is no readable workbook ({error}): save it again as XLSX") from error
 
