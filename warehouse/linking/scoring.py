@@ -56,7 +56,7 @@ value is frequent."""
 
 SAMPLED_PAIRS = 4e5
 CHUNKS = 10
-"""In which pairs of strangers are counted until there are enough; those of few records are counted at once."""
+"""In which pairs of strangers are counted until there are enough; those of few records all at once."""
 
 FEW_RECORDS = 150
 SEED = 20
