@@ -56,17 +56,29 @@ FORMS: list[tuple[str, str, Rows, list[tuple]]] = [
     ("typeform", "typeform", TYPEFORM, TWO),
 ]
 LANGUAGES = {
-    "de": ("Zeitstempel", "Wie wahrscheinlich ist es, dass Sie uns weiterempfehlen?", "Was fehlt?"),
+    "de": (
+        "Zeitstempel",
+        "Wie wahrscheinlich ist es, dass Sie uns weiterempfehlen?",
+        "Was können wir verbessern?",
+    ),
     "fr": (
         "Horodateur",
         "Quelle est la probabilité que vous nous recommandiez ?",
         "Que pouvons-nous améliorer ?",
     ),
-    "es": ("Marca temporal", "¿Qué probabilidad hay de que nos recomiende?", "¿Qué falta?"),
-    "it": ("Informazioni cronologiche", "Quanto è probabile che ci consigli a un amico?", "Cosa manca?"),
-    "nl": ("Tijdstempel", "Hoe waarschijnlijk is het dat u ons aanbeveelt?", "Wat ontbreekt er?"),
-    "pt": ("Carimbo de data/hora", "Qual a probabilidade de nos recomendar a um amigo?", "O que falta?"),
-    "ro": ("Marcaj de timp", "Cât de probabil este să ne recomandați?", "Ce lipsește?"),
+    "es": ("Marca temporal", "¿Qué probabilidad hay de que nos recomiende?", "¿Qué podemos mejorar?"),
+    "it": (
+        "Informazioni cronologiche",
+        "Quanto è probabile che ci consigli a un amico?",
+        "Cosa possiamo migliorare?",
+    ),
+    "nl": ("Tijdstempel", "Hoe waarschijnlijk is het dat u ons aanbeveelt?", "Wat kunnen we verbeteren?"),
+    "pt": (
+        "Carimbo de data/hora",
+        "Qual a probabilidade de nos recomendar a um amigo?",
+        "O que podemos melhorar?",
+    ),
+    "ro": ("Marcaj de timp", "Cât de probabil este să ne recomandați?", "Ce putem îmbunătăți?"),
 }
 ANSWERED = [[AT, 9, "Nothing"], [AT, 2, "Prices"]]
 FORMS += [
