@@ -1,11 +1,13 @@
 """The canonical frames of the file under way, in temporary tables that can spill to disk."""
 
 from dataclasses import fields
+from typing import Any
 
 import polars as pl
 
 from transforms.contracts import SCHEMAS, Canonical
 from warehouse.database import Connection
+from warehouse.statements import run, statements_in
 
 
 def clear(connection: Connection) -> None:
@@ -30,3 +32,15 @@ def insert(connection: Connection, name: str, frame: pl.DataFrame) -> None:
         )  # texts as they lie
         connection.execute(f"insert into incoming_{name} by name from batch")
         connection.unregister("batch")
+
+
+def settle(connection: Connection, **file: Any) -> None:
+    """The records that win into the core tables, and every reject into ops; what did not come costs nothing."""
+    statements = statements_in("loading/inserting")
+    for name in SCHEMAS:  # records first: they say which lines win
+        if name in statements and not _is_empty(connection, name):
+            run(connection, statements[name], **file)
+
+
+def _is_empty(connection: Connection, name: str) -> bool:
+    return connection.execute(f"select 1 from incoming_{name} limit 1").fetchone() is None
