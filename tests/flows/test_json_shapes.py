@@ -179,3 +179,23 @@ def test_every_report_table_is_exported_in_each_format(shop: Path, tmp_path: Pat
         assert (pl.read_parquet(tmp_path / "out" / f"{table}.parquet").height,) == count[table]
         sheet = pl.read_excel(tmp_path / "out" / f"{table}.xlsx", drop_empty_rows=False)
         assert (sheet.height,) == count[table]
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "says"),
+    [
+        (["run"], 2, "is no project"),
+        (["check", "absent.csv"], 2, "absent.csv"),
+        (["ingest", "absent.csv"], 2, "is no project"),
+        (["explain", "nobody"], 2, "is no project"),
+        (["forget"], 2, "say whom"),
+        (["doctor"], 2, "is no project"),
+        (["doctor", "--unknown"], 2, "No such option"),
+    ],
+)
+def test_a_failure_is_told_to_programs_too(tmp_path: Path, command: list[str], code: int, says: str) -> None:
+    failed = voc(*command, "--project", tmp_path, "--json")
+    assert set(failed.json) == {"exit_code", "error"}
+    assert (failed.code, failed.json["exit_code"]) == (code, code)
+    assert says in failed.json["error"]
+    assert failed.err == f"voc: {failed.json['error']}\n"
