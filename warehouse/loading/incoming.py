@@ -35,7 +35,7 @@ def insert(connection: Connection, name: str, frame: pl.DataFrame) -> None:
 
 
 def settle(connection: Connection, **file: Any) -> None:
-    """The records that win into the core tables, and every reject into ops; what did not come costs nothing."""
+    """The records that win into the core tables, and every reject into ops; tables without rows are left."""
     statements = statements_in("loading/inserting")
     for name in SCHEMAS:  # records first: they say which lines win
         if name in statements and not _is_empty(connection, name):
