@@ -1,6 +1,7 @@
 """The columns that a description reads: plain ones, times, and scores on their scales."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Annotated, Any, Self
 from zoneinfo import available_timezones
 
@@ -16,9 +17,15 @@ WHOLE_DAY_CODES = ("%s", "%F", "%D", "%j")
 """The parser takes January, or the first, for what a format leaves out."""
 
 
+@cache
+def known_zones() -> frozenset[str]:
+    """All IANA time zones; they are files, and looked for once."""
+    return frozenset(available_timezones())
+
+
 def known_zone(zone: str) -> str:
     """An IANA time zone; others are refused."""
-    if zone not in available_timezones():
+    if zone not in known_zones():
         raise ValueError(f'"{zone}" is no time zone; write it as "Europe/Paris"')
     return zone
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.encryption import can_encrypt
+from warehouse.encryption import CHECKED, can_encrypt
 from warehouse.errors import VocError
 from warehouse.project import Project
 from warehouse.statements import statements_in
@@ -88,7 +88,7 @@ def migrate(connection: Connection) -> None:
 
 def _connect(path: Path, project: Project) -> Connection:
     try:
-        return duckdb.connect(path)
+        return duckdb.connect(path, config=CHECKED)
     except duckdb.IOException as error:
         raise VocError(
             f"{project.shown(path)} cannot be opened ({str(error).splitlines()[0]}). "

@@ -1,7 +1,12 @@
 """The canonical frames of the file under way, in temporary tables that can spill to disk."""
 
+from collections.abc import Mapping
 from dataclasses import fields
+<<<<<<< HEAD
 from typing import Any
+=======
+from functools import cache
+>>>>>>> main
 
 import polars as pl
 
@@ -12,10 +17,15 @@ from warehouse.statements import run, statements_in
 
 def clear(connection: Connection) -> None:
     """Empty incoming tables, one per canonical frame."""
-    for name, schema in SCHEMAS.items():
-        connection.register("batch", schema.create_empty())
+    for name, empty in _empty().items():
+        connection.register("batch", empty)
         connection.execute(f"create or replace temp table incoming_{name} as from batch")
         connection.unregister("batch")
+
+
+@cache
+def _empty() -> Mapping[str, pl.DataFrame]:
+    return {name: schema.create_empty() for name, schema in SCHEMAS.items()}
 
 
 def append(connection: Connection, canonical: Canonical) -> None:
