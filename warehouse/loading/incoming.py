@@ -2,11 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
-<<<<<<< HEAD
-from typing import Any
-=======
 from functools import cache
->>>>>>> main
+from typing import Any
 
 import polars as pl
 
