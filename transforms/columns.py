@@ -56,6 +56,7 @@ class Column(Part):
 
     With `where`, the value counts in those rows only: a score whose scale another column tells.
     `decimal` is the decimal sign of numbers; without it, the description's or what the file tells.
+    `choices` is for a question that is spread over a column for each choice: by column, which it stands for.
     """
 
     column: str
@@ -63,6 +64,7 @@ class Column(Part):
     values: dict[str, str] = Field(default_factory=dict)
     where: Where | None = None
     decimal: Decimal | None = None
+    choices: dict[str, str] = Field(default_factory=dict)
 
 
 class Moment(Column):
@@ -148,6 +150,7 @@ def _changed(value: Any, change: Callable[[Column], Column]) -> Any:
 def columns_in(part: Part) -> list[Column]:
     """Every column that a table of a description reads, in order."""
     found: list[Column] = [part] if isinstance(part, Column) else []
+    found += [Column(column=one) for each in found for one in each.choices]
     for name in type(part).model_fields:
         value = getattr(part, name)
         children = (

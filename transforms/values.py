@@ -64,10 +64,14 @@ class Reader:
         """Text with the column's null spellings taken out and its codes replaced."""
         if column is None:
             return pl.lit(None, dtype=pl.String)
-        raw = self.raw(column.column)
+        raw = self._chosen(column) if column.choices else self.raw(column.column)
         known = pl.when(~raw.is_in(list(column.null_values))).then(raw) if column.null_values else raw
         told = known.replace(column.values) if column.values else known
         return pl.when(self.holds(column.where)).then(told) if column.where else told
+
+    def _chosen(self, column: Column) -> pl.Expr:
+        there = {raw_name(one): label for one, label in column.choices.items() if one in self.present}
+        return chosen(there) if there else pl.lit(None, dtype=pl.String)
 
     def holds(self, where: Where) -> pl.Expr:
         """Whether a row is one of those."""
@@ -220,6 +224,16 @@ class Reader:
             ),
         )
         return Value(column.column, read.value, problem)
+
+
+def chosen(choices: dict[str, str]) -> pl.Expr:
+    """The choice whose column is filled, the first of several; null where none is."""
+    return pl.coalesce(
+        [
+            pl.when(pl.col(column).str.strip_chars() != "").then(pl.lit(label))
+            for column, label in choices.items()
+        ]
+    )
 
 
 def plain(value: pl.Expr) -> pl.Expr:
