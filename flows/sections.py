@@ -44,6 +44,7 @@ Days = Annotated[int, Field(ge=1, le=36_500, strict=True)]
 class SourceSection(Section):
     """What the files of a source leave open: it goes over what its description says."""
 
+    has_ended: bool = False
     date_order: Order | None = None
     decimal: Decimal | None = None
     zone: Zone | None = None

@@ -149,7 +149,8 @@ def audit(run: Run) -> StepResult:
         warned, versions = run.settings.ingest.rejected_share_warning, None
         if run.only is None:  # else files that are there may not have been looked at
             versions = {one.description.name: one.version for one in run.catalogue.sources}
-        findings = audits.run_audits(work, run.project, run.run_id, warned, versions)
+        ended = run.settings.ended
+        findings = audits.run_audits(work, run.project, run.run_id, warned, versions, ended)
     audits.refuse_if_failed(findings)
     return StepResult(len(findings), audits=findings)
 

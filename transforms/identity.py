@@ -6,6 +6,7 @@ import polars as pl
 
 from transforms.description import DETAILS, Customer, Description
 from transforms.privacy import Pseudonymiser, normalised_email
+from transforms.sparse import changed_where
 from transforms.values import raw_name
 
 EMAIL_NAMESPACE = "email"
@@ -13,6 +14,9 @@ DESCRIBED_NAMESPACE = "described"
 """Persons without a key, told by name and address, phone or company: one address may serve several."""
 
 NO_KEY = r"(?i)^(?:n/?\.?a\.?|none|null|nil|nan|unknown|undefined|-+|0+|\?+)$"
+
+SEVERAL = r"""^\[\s*["']?[\w-]+["']?\s*(?:,\s*["']?[\w-]+["']?\s*)*\]$|^\d+(?:;\s?\d+)+$"""
+"""Keys in a list, as CRMs associate a deal with contacts: 101;102, ["101", "102"]. The first counts."""
 
 SEPARATOR = "\x1f"
 History = Literal["stated", "version", "delivery"]
@@ -49,17 +53,12 @@ def with_keys(good: pl.DataFrame, description: Description, pseudonymiser: Pseud
         columns["author_id"] = (f"author:{description.name}", pl.col("author"))
     for name, (namespace, value) in _customer_keys(description, present).items():
         columns[name] = (f"customer:{namespace}", value)
-    keys = good.select(**{name: value for name, (_, value) in columns.items()})
-    pseudonyms = [
-        pseudonymiser.pseudonyms(namespace, keys[name]).alias(name)
-        for name, (namespace, _) in columns.items()
-    ]
     further = (f"also:{number}" for number in range(len((description.customer or Customer()).also)))
     expected = ("speaker_key", "email_key", "described_key", "account_key", "author_id", *further)
     return (
-        good.with_columns(pseudonyms)
+        good.with_columns(pseudonymiser.pseudonyms(*named).alias(name) for name, named in columns.items())
         .with_columns(is_keyed=pl.lit(bool(description.record.key)) & ~says_nothing)
-        .with_columns(_absent(name, pseudonyms) for name in expected)
+        .with_columns(pl.lit(None, dtype=pl.String).alias(name) for name in expected if name not in columns)
         .with_columns(described_key=pl.when(pl.col("speaker_key").is_null()).then("described_key"))
         .with_columns(speaker_key=pl.coalesce("speaker_key", "described_key", "email_key"))
     )
@@ -131,7 +130,7 @@ def _sources_keys(keyed: pl.DataFrame, description: Description) -> dict[str, tu
         **{f"also:{number}": (also.namespace, also.column) for number, also in enumerate(customer.also)},
     }
     found = {
-        name: (str(namespace), pl.col(raw_name(column)))
+        name: (str(namespace), _first(pl.col(raw_name(column)).str.strip_chars()))
         for name, (namespace, column) in columns.items()
         if column and raw_name(column) in keyed.columns
     }
@@ -176,7 +175,7 @@ def _customer_keys(description: Description, present: frozenset[str]) -> dict[st
     is_rejected = description.profile or description.contact  # where it is blank
     is_needed = {"speaker_key"} if is_rejected else set()
     found = {
-        name: (str(space), _filled(column) if name in is_needed else _key(column))
+        name: (str(space), _first(_filled(column)) if name in is_needed else _key(column))
         for name, (space, column) in keys.items()
         if column and column in present
     }
@@ -201,7 +200,7 @@ def _joined(columns: tuple[str, ...]) -> pl.Expr:
 
 def _key(column: str) -> pl.Expr:
     """The trimmed value; null for what is written where there is no key: it would join strangers."""
-    filled = _filled(column)
+    filled = _first(_filled(column))
     return pl.when(~filled.str.contains(NO_KEY)).then(filled)
 
 
@@ -210,13 +209,12 @@ def _filled(column: str) -> pl.Expr:
     return pl.when(trimmed != "").then(trimmed)
 
 
+def _first(keys: pl.Expr) -> pl.Expr:
+    """The first of several keys."""
+    return changed_where(keys, SEVERAL, lambda lists: lists.str.extract(r"([\w-]+)"))
+
+
 def _detail(frame: pl.DataFrame, detail: str, column: str | None) -> pl.Expr:
     if column is None or raw_name(column) not in frame.columns:
         return pl.lit(None, dtype=pl.String).alias(detail)
     return pl.col("birth_date") if detail == "birth_date" else _filled(column).alias(detail)
-
-
-def _absent(name: str, present: list[pl.Series]) -> pl.Expr:
-    if name in {series.name for series in present}:
-        return pl.col(name)
-    return pl.lit(None, dtype=pl.String).alias(name)

@@ -234,15 +234,15 @@ def test_every_kind_of_record_ages_by_its_own_time(small: Small):
 
 def test_what_cannot_be_rewritten_is_said_every_night_until_it_is_gone(small: Small):
     record = dict(zip(HEADER.strip().split(","), OLD.strip().split(","), strict=True))
-    put(small, "one.json", json.dumps(record, indent=1))
+    put(small, "lists.json", json.dumps({"reviews": [record], "shops": [{"shop": "one"}]}))
     night(small)
     for _ in range(2):
         night(small, LATER)
         (finding,) = [one for one in nightly_audits(small.work, "run") if one.audit == "originals_aged"]
         assert finding.status == "warned"
-        assert finding.message.startswith("inbox/one.json ")
+        assert finding.message.startswith("inbox/lists.json ")
     assert texts(small) == []
-    (small.project.inbox / "one.json").unlink()
+    (small.project.inbox / "lists.json").unlink()
     night(small, LATER)
     assert {one.status for one in nightly_audits(small.work, "run") if one.audit == "originals_aged"} == {
         "passed"

@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -9,10 +10,9 @@ import polars as pl
 from transforms.columns import Moment, columns_in
 from transforms.deciding import date_orders, decimal_signs
 from transforms.description import Description
-from transforms.drafting.choosing import Choice, chosen
+from transforms.drafting.choosing import Choice, chosen, is_of_the_tool
 from transforms.drafting.composing import QUESTION, Composer
-from transforms.drafting.facts import facts_of
-from transforms.drafting.headers import words_of
+from transforms.drafting.facts import Facts, facts_of
 from transforms.drafting.writing import written
 from transforms.heads import Head
 from transforms.recognise import match
@@ -55,7 +55,7 @@ def drafted(name: str, file: str, head: Head, sample: pl.DataFrame) -> Draft:
         sample: its first records, `line` and text columns under their `raw_name`.
     """
     facts = [facts_of(column, sample[raw_name(column)].head(LOOKED_AT)) for column in head.names]
-    asked = _questions(head)
+    asked = _questions(head, {one.name: one for one in facts})
     of_columns = {one.column: one for one in chosen([one for one in facts if one.name not in asked])}
     why = "asked in words: what it measures is found when the file is read"
     choices = tuple(of_columns.get(one.name) or Choice(one, QUESTION, why) for one in facts)
@@ -70,10 +70,14 @@ def drafted(name: str, file: str, head: Head, sample: pl.DataFrame) -> Draft:
     return Draft(name, text, Description.model_validate(tomllib.loads(text)), choices, questions)
 
 
-def _questions(head: Head) -> frozenset[str]:
+def _questions(head: Head, facts: Mapping[str, Facts]) -> frozenset[str]:
     """The columns that are questions in words, if there are several: the export is a survey's."""
     both = zip(head.names, head.titles, strict=True)
-    asked = frozenset(name for name, title in both if "?" in title or len(words_of(title)) >= MANY_WORDS)
+    asked = frozenset(
+        name
+        for name, title in both
+        if "?" in title or (len(title.split()) >= MANY_WORDS and not is_of_the_tool(facts[name]))
+    )
     return asked if len(asked) >= SEVERAL else frozenset()
 
 

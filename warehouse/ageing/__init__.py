@@ -39,6 +39,9 @@ def take_out(work: Connection, with_: LoadedWith, at_hand: Sequence[Delivery], i
     folder = fresh_folder(with_.project, "aged")
     due = [at_hand[place] for place in due_originals(work)]
     looked = [look_at(work, one, with_, folder / str(number)) for number, one in enumerate(due)]
+    looked = [
+        one for one in looked if not one.delivered.has_changed
+    ]  # the next run looks at what is there then
     planned = Plan(tuple(one.original for one in looked if one.original))
     _out_of_tables(work, with_, planned)
     note_ages(work, looked, put_rewritten_in_place(work, planned), is_all)

@@ -179,7 +179,7 @@ def found(find: Find, one: Delivery) -> Lines | None:
     """What is to go of a file; None where it cannot be read at all, too."""
     try:
         return find(one)
-    except UnreadableFileError:
+    except (UnreadableFileError, FileNotFoundError):
         return None
 
 

@@ -9,12 +9,14 @@ from warehouse.loading.arriving import (
 )
 from warehouse.loading.files import check_file, load_file, withdraw_outdated
 from warehouse.loading.looking import Look, look
-from warehouse.loading.outcomes import Delivery, FileOutcome, LoadedWith, delivery, state_of
+from warehouse.loading.outcomes import Delivery, FileOutcome, GoneError, LoadedWith, delivery, state_of
 from warehouse.loading.times import judge_times
+from warehouse.loading.withdrawing import withdraw_removed
 
 __all__ = [
     "Delivery",
     "FileOutcome",
+    "GoneError",
     "LoadedWith",
     "Look",
     "accept_volumes",
@@ -29,4 +31,5 @@ __all__ = [
     "note_published",
     "state_of",
     "withdraw_outdated",
+    "withdraw_removed",
 ]
