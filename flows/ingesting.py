@@ -21,10 +21,16 @@ from warehouse.loading import (
     load_file,
     note_arrivals,
     note_published,
+    take_back,
     withdraw_outdated,
 )
 from warehouse.publishing import snapshot
 from warehouse.report import render_report
+
+
+def take_back_absent(run: Run, work: Connection, found: Inbox, with_: LoadedWith) -> tuple[str, ...]:
+    """Takes back what files brought that left the inbox before they were settled; a sentence for each."""
+    return take_back(work, found.settled, found.growing, with_) if run.only is None else ()
 
 
 def load_deliveries(run: Run, work: Connection, found: Inbox, with_: LoadedWith) -> tuple[FileOutcome, ...]:

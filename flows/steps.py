@@ -9,7 +9,13 @@ import duckdb
 import polars as pl
 
 from flows.ideal import ideal_parameters
-from flows.ingesting import end_unchanged, load_deliveries, look_at_deliveries, write_report
+from flows.ingesting import (
+    end_unchanged,
+    load_deliveries,
+    look_at_deliveries,
+    take_back_absent,
+    write_report,
+)
 from flows.readers import readers_of
 from flows.run import VOC_VERSION, Run, StepResult
 from flows.training import train_if_due
@@ -63,8 +69,9 @@ def ingest(run: Run) -> StepResult:
         found = replace(found, settled=ledger.as_known(work, found.settled))
         journal.start(work, run.run_id, run.started_at, run.trigger, VOC_VERSION, run.settings.version)
         shutil.rmtree(run.project.unpacked, ignore_errors=True)  # of a run that was killed
+        taken_back = take_back_absent(run, work, found, with_)
         outcomes = load_deliveries(run, work, found, with_)
-        notes = look_at_deliveries(run, work)
+        notes = taken_back + look_at_deliveries(run, work)
         damaged = snapshot.damage(run.project)
         if damaged:
             notes += (f"{run.project.snapshot.name} is damaged ({damaged}): it is published anew",)

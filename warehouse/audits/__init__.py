@@ -7,7 +7,7 @@ from warehouse.adapting import LOST_REMEDY, lost_models
 from warehouse.database import Connection
 from warehouse.errors import VocError
 from warehouse.project import Project
-from warehouse.statements import statements_in
+from warehouse.statements import statement, statements_in
 
 PASSED, WARNED, FAILED = "passed", "warned", "failed"
 
@@ -45,6 +45,7 @@ def run_audits(
     connection.execute("set variable rejected_share_warned = ?", [rejected_share_warned])
     connection.execute("set variable lost_models = ?::varchar[]", [lost_models(project, connection)])
     connection.execute("set variable lost_remedy = ?", [LOST_REMEDY])
+    connection.execute(statement("audits/relations/fresh_files.sql"))
     audits = tuple(_run(connection, name, sql) for name, sql in statements_in("audits").items())
     audits += nightly_audits(connection, run_id)
     note(connection, run_id, audits)

@@ -1,4 +1,4 @@
--- Decisions on keys that nothing is kept under: mistyped, or of a source that numbers its customers anew.
+-- Decisions of new files on keys that nothing is kept under: mistyped, or of a source that numbers its customers anew.
 with known as (
     select speaker_key as key from core.feedback
     union all
@@ -25,7 +25,7 @@ final as (
         count(*) || ' decisions (' || string_agg(distinct path, ', ') || ') are on keys that no record names: '
             || 'compare them with report.identity_review' as message
     from lost
-    join ops.files using (file_id)
+    join fresh_files using (file_id)
     having count(*) > 0
 )
 select * from final

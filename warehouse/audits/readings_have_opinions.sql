@@ -1,11 +1,11 @@
--- What a person read in an opinion that is not there counts for nothing.
+-- What a new file read in an opinion that is not there counts for nothing.
 with final as (
     select
         'warned' as status,
         count(*) as figure,
         path || ': ' || count(*) || ' readings of opinions that are not in core.opinions' as message
     from core.readings
-    join ops.files using (file_id)
+    join fresh_files using (file_id)
     where opinion_id not in (select opinion_id from core.opinions)
     group by path
 )

@@ -1,4 +1,4 @@
--- A file of which more lines than the project tolerates could not be loaded; what its source leaves out is no fault,
+-- A new file of which more lines than the project tolerates could not be loaded; what its source leaves out is no fault,
 -- nor is what must not be kept.
 with left_out as (
     select file_id, count(distinct line) as lines
@@ -8,7 +8,7 @@ with left_out as (
 ),
 counted as (
     select files.path, files.lines, files.rejected - coalesce(left_out.lines, 0) as rejected
-    from ops.files
+    from fresh_files files
     left join left_out using (file_id)
     where files.status = 'loaded'
 ),

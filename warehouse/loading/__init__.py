@@ -10,6 +10,7 @@ from warehouse.loading.arriving import (
 from warehouse.loading.files import check_file, load_file, withdraw_outdated
 from warehouse.loading.looking import Look, look
 from warehouse.loading.outcomes import Delivery, FileOutcome, LoadedWith, delivery, state_of
+from warehouse.loading.taking_back import take_back
 from warehouse.loading.times import judge_times
 
 __all__ = [
@@ -28,5 +29,6 @@ __all__ = [
     "note_arrivals",
     "note_published",
     "state_of",
+    "take_back",
     "withdraw_outdated",
 ]

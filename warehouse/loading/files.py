@@ -201,10 +201,11 @@ def _commit(
         message = "; ".join(note for note in (message, columns) if note)
         questions.remember(connection, description.name, delivered.file_id, recognition.questions)
         outcome = _outcome(connection, delivered, description, lines, message)
+        outcome = replace(outcome, questions=recognition.questions)
         # What is asked of one file another may answer: it is looked at again in every run.
         version = "" if any(one.ask for one in recognition.questions) else source.version
         _note(connection, delivered, with_, outcome, version, load_order)
-    return replace(outcome, questions=recognition.questions)
+    return outcome
 
 
 def _outcome(
@@ -254,6 +255,7 @@ def _note(
         "duplicate": outcome.duplicate,
         "status": outcome.status,
         "message": outcome.message or None,
+        "open_questions": sum(bool(one.ask) for one in outcome.questions),
         "run_id": with_.run_id,
     }
     run(connection, statement("loading/note.sql"), **facts)
