@@ -75,8 +75,7 @@ class LanguageModel:
         Raises:
             ArtefactError: the weights are missing or are not those that the model card names.
         """
-        home = folder or ARTEFACTS
-        return cls(pl.read_parquet(verified(home, WEIGHTS)), version(home, (WEIGHTS,)))
+        return _shipped() if folder is None else _read(folder)
 
     def identify(
         self, texts: pl.Series, declared: pl.Series | None = None, languages: Sequence[str] = LANGUAGES
@@ -155,6 +154,15 @@ class LanguageModel:
         is_foreign = frame.select(readable & (pl.col("elsewhere") >= sure)).to_series()
         answers = _seconded(decided, texts, probability, languages)
         return answers.set(is_foreign, UNKNOWN)
+
+
+def _read(home: Path) -> LanguageModel:
+    return LanguageModel(pl.read_parquet(verified(home, WEIGHTS)), version(home, (WEIGHTS,)))
+
+
+@cache
+def _shipped() -> LanguageModel:
+    return _read(ARTEFACTS)
 
 
 def language_codes(declared: pl.Series) -> pl.Series:

@@ -78,16 +78,21 @@ class Patterns:
 
     def _elements_of(self, words: pl.Series) -> Listed:
         """The elements of patterns that each distinct word fits: itself, or a beginning of it."""
-        numbered = words.to_frame("word").with_row_index("item")
-        known = self._tree.elements
-        fits = [numbered.join(known.filter(pl.col("length") == 0), on="word", validate="m:1")]
-        for length in known["length"].unique().sort():
-            if length:
-                start = numbered.with_columns(pl.col("word").str.slice(0, length))
-                fits.append(start.join(known.filter(pl.col("length") == length), on="word", validate="m:1"))
-        found = pl.concat([fit.select("item", "element") for fit in fits])
+        numbered = words.to_frame("word").with_row_index("item").lazy()
+        fits = []
+        for length, known in self._elements.items():
+            spelled = pl.col("word").str.slice(0, length) if length else pl.col("word")
+            fits.append(numbered.with_columns(spelled).join(known, on="word", validate="m:1"))
+        found = pl.concat([fit.select("item", "element") for fit in fits]).collect()
         items, elements = (found[name].cast(pl.Int64).to_numpy() for name in ("item", "element"))
         return Listed.of(items, elements, len(words))
+
+    @cached_property
+    def _elements(self) -> dict[int, pl.LazyFrame]:
+        """Whole words (0) and beginnings, by their length."""
+        known = self._tree.elements
+        lengths = {0, *known["length"]}
+        return {length: known.filter(pl.col("length") == length).lazy() for length in sorted(lengths)}
 
     @cached_property
     def _tree(self) -> Tree:

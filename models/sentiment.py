@@ -8,7 +8,7 @@ text's score does not depend on its neighbours, the partitioning or the number o
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -76,9 +76,7 @@ class SentimentModel:
         Raises:
             ArtefactError: the weights are missing or are not those that the model card names.
         """
-        home = folder or ARTEFACTS
-        tables = [pl.read_parquet(verified(home, name)) for name in FILES]
-        return cls(Weights(*tables), model_card(home), version(home, FILES))
+        return _shipped() if folder is None else _read(folder)
 
     def score(self, feedback: pl.DataFrame) -> pl.DataFrame:
         """Sentiment of each feedback.
@@ -181,3 +179,13 @@ class SentimentModel:
         """Constant of each head by language; none for an unknown one."""
         given = self.card["constants"]
         return {head: np.array([*(given[head][language] for language in LANGUAGES), 0.0]) for head in HEADS}
+
+
+def _read(home: Path) -> SentimentModel:
+    tables = [pl.read_parquet(verified(home, name)) for name in FILES]
+    return SentimentModel(Weights(*tables), model_card(home), version(home, FILES))
+
+
+@cache
+def _shipped() -> SentimentModel:
+    return _read(ARTEFACTS)

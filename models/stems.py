@@ -1,7 +1,6 @@
 """Word stems in eight languages: one name for the spellings of a word."""
 
 import polars as pl
-from nltk.stem.snowball import SnowballStemmer
 
 # Snowball by M. Porter and R. Boulton, as NLTK carries it (no data to download).
 _SNOWBALL = {
@@ -23,6 +22,8 @@ def stems(words: pl.Series, language: str) -> pl.Series:
     """
     if language not in _SNOWBALL:
         return words
+    from nltk.stem.snowball import SnowballStemmer  # a second to load
+
     stemmer = SnowballStemmer(_SNOWBALL[language])
     distinct = words.drop_nulls().unique()
     found = pl.Series([stemmer.stem(word) for word in distinct], dtype=pl.String)

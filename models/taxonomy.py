@@ -7,7 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, Self
 
@@ -76,7 +76,7 @@ class Taxonomy:
     aspects: dict[str, Aspect]
     patterns: pl.DataFrame
 
-    @property
+    @cached_property
     def version(self) -> str:
         """Changes when a text could be read otherwise."""
         poles = {name: aspect.poles for name, aspect in self.aspects.items()}

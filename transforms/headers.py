@@ -18,7 +18,9 @@ class Recognise(Part):
         columns: all of these are there, in whatever spelling.
         any_of: of these groups, one is there whole, in its own spelling: one for each form of the export.
         first: the file's first column.
-        is_worded: whether some column must be worded as a question (forms have little else of their own).
+        is_worded: whether some column must be worded as a question where no group is there (forms have
+            little else of their own).
+        unless: with one of these columns it is another export, that only mentions the same things.
         prefixes: what a sync tool puts before the vendor's own names, such as "property_".
     """
 
@@ -27,6 +29,7 @@ class Recognise(Part):
     first: str | None = None
     is_worded: bool = False
     prefixes: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _tells_something(self) -> Self:

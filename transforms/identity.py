@@ -6,6 +6,7 @@ import polars as pl
 
 from transforms.description import DETAILS, Customer, Description
 from transforms.privacy import Pseudonymiser, normalised_email
+from transforms.sparse import changed_where
 from transforms.values import raw_name
 
 EMAIL_NAMESPACE = "email"
@@ -13,6 +14,9 @@ DESCRIBED_NAMESPACE = "described"
 """Persons without a key, told by name and address, phone or company: one address may serve several."""
 
 NO_KEY = r"(?i)^(?:n/?\.?a\.?|none|null|nil|nan|unknown|undefined|-+|0+|\?+)$"
+
+SEVERAL = r"""^\[\s*["']?[\w-]+["']?\s*(?:,\s*["']?[\w-]+["']?\s*)*\]$|^\d+(?:;\s?\d+)+$"""
+"""Keys in a list, as CRMs associate a deal with contacts: 101;102, ["101", "102"]. The first counts."""
 
 SEPARATOR = "\x1f"
 History = Literal["stated", "version", "delivery"]
@@ -131,7 +135,7 @@ def _sources_keys(keyed: pl.DataFrame, description: Description) -> dict[str, tu
         **{f"also:{number}": (also.namespace, also.column) for number, also in enumerate(customer.also)},
     }
     found = {
-        name: (str(namespace), pl.col(raw_name(column)))
+        name: (str(namespace), _first(pl.col(raw_name(column)).str.strip_chars()))
         for name, (namespace, column) in columns.items()
         if column and raw_name(column) in keyed.columns
     }
@@ -176,7 +180,7 @@ def _customer_keys(description: Description, present: frozenset[str]) -> dict[st
     is_rejected = description.profile or description.contact  # where it is blank
     is_needed = {"speaker_key"} if is_rejected else set()
     found = {
-        name: (str(space), _filled(column) if name in is_needed else _key(column))
+        name: (str(space), _first(_filled(column)) if name in is_needed else _key(column))
         for name, (space, column) in keys.items()
         if column and column in present
     }
@@ -201,13 +205,18 @@ def _joined(columns: tuple[str, ...]) -> pl.Expr:
 
 def _key(column: str) -> pl.Expr:
     """The trimmed value; null for what is written where there is no key: it would join strangers."""
-    filled = _filled(column)
+    filled = _first(_filled(column))
     return pl.when(~filled.str.contains(NO_KEY)).then(filled)
 
 
 def _filled(column: str) -> pl.Expr:
     trimmed = pl.col(raw_name(column)).str.strip_chars()
     return pl.when(trimmed != "").then(trimmed)
+
+
+def _first(keys: pl.Expr) -> pl.Expr:
+    """The first of several keys."""
+    return changed_where(keys, SEVERAL, lambda lists: lists.str.extract(r"([\w-]+)"))
 
 
 def _detail(frame: pl.DataFrame, detail: str, column: str | None) -> pl.Expr:

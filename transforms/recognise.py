@@ -72,12 +72,14 @@ def _rank(header: Sequence[str], description: Description) -> tuple[int, int] | 
     if _missing(description.essential_columns, names, description):
         return None
     groups = [len(group) for group in known.any_of if names.has_all(group)]
-    if known.any_of and not groups:
+    if known.any_of and not groups and not known.is_worded:
+        return None
+    if any(names.written(column) is not None for column in known.unless):
         return None
     if known.first and names.spelled(known.first, description.aliases) != header[0]:
         return None
     read = resolved(names, description.columns, description.aliases)
-    if known.is_worded and not names.is_worded(read):
+    if known.is_worded and not groups and not names.is_worded(read):
         return None
     return len(known.columns) + max(groups, default=0), len(read)
 

@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 
 import duckdb
 
-from warehouse.relation_docs import add_comments
 from warehouse.statements import statement
 
 # Independent of each other; report.model_quality, report.divergence (with its settlements) and
@@ -65,9 +64,7 @@ def build_marts(
     connection.execute(statement("macros.sql"))
     for name, value in asdict(settings).items():
         connection.execute(f"set variable {name} = ?", [value])
-    rows = {f"report.{mart}": _build(connection, mart) for mart in marts}
-    add_comments(connection)
-    return rows
+    return {f"report.{mart}": _build(connection, mart) for mart in marts}
 
 
 def _build(connection: duckdb.DuckDBPyConnection, mart: str) -> int:

@@ -13,6 +13,9 @@ import yaml
 
 from warehouse.database import transaction
 
+YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The same language; written in C, where it is at hand, it reads the documents ten times as fast."""
+
 
 @dataclass(frozen=True)
 class ColumnDoc:
@@ -73,7 +76,7 @@ def _comment(connection: duckdb.DuckDBPyConnection, on: str, text: str) -> None:
 def _sidecars(folder: str) -> Iterator[Any]:
     for file in files("warehouse").joinpath(folder).iterdir():
         if file.name.endswith(".yml"):
-            yield yaml.safe_load(file.read_text(encoding="utf-8"))
+            yield yaml.load(file.read_text(encoding="utf-8"), Loader=YAML)
 
 
 def _relation_doc(sidecar: dict[str, Any]) -> RelationDoc:

@@ -8,7 +8,6 @@ import polars as pl
 
 from models.adapting.holding_out import is_held_out
 from models.adapting.judging import FEWEST_JUDGED, Trial, trial
-from models.adapting.learning import adapted
 from models.language import LANGUAGES, UNKNOWN
 from models.sentiment import SentimentModel
 
@@ -72,6 +71,8 @@ def _adaptation(
     learned, held_out = texts.filter(~kept), texts.filter(kept)
     if lacking := _lacking(learned, held_out):
         return Adaptation(language, labels, len(held_out), None, None, lacking)
+    from models.adapting.learning import adapted  # with scikit-learn, which takes a second to load
+
     found = trial(shipped, adapted(shipped, learned, language, speaker_floor), held_out)
     if not found.gain.is_sure:
         return Adaptation(language, labels, len(held_out), found, None, f"not surely better: {_said(found)}")

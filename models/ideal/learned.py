@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from scipy.stats import norm, rankdata
 
 from models.ideal.coding import Coding, Floats, Ints
-from models.ideal.ridge import FREE, BlockRidge
 from models.ideal.tables import EFFECTS_SCHEMA
 
 FOLDS = 5
@@ -104,6 +103,8 @@ def learned(lesson: Lesson) -> Learned | None:
     if not coding.dimensions:
         return None
     design = np.column_stack([np.log(lesson.years), coding.design(lesson.segments)])
+    from models.ideal.ridge import FREE, BlockRidge  # with scikit-learn, which takes a second to load
+
     model = BlockRidge(np.append(FREE, coding.blocks))
     model.fit(design, normal_scores(lesson.value), sample_weight=weight)
     coefficients, covariance = model.coef_[1:], model.covariance_[1:, 1:]

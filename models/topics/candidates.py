@@ -15,7 +15,6 @@ Five questions, each answered by counts alone:
 """
 
 import polars as pl
-from nltk.metrics import BigramAssocMeasures
 
 from models.features import STEM_LETTERS
 from models.topics.phrases import Phrases
@@ -160,6 +159,8 @@ def _likelihood_ratio(both: int, left: int, right: int, total: int) -> float:
     """0 where the two meet less often than by chance."""
     if both * total <= left * right:
         return 0.0
+    from nltk.metrics import BigramAssocMeasures  # a second to load
+
     return float(BigramAssocMeasures.likelihood_ratio(both, (left, right), total))
 
 

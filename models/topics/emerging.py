@@ -36,11 +36,14 @@ def emerging_topics(
         Rows of TOPICS_SCHEMA, the most widely raised first; the same for any order of the feedback.
     """
     read = feedback.filter(pl.col("language").is_in(LANGUAGES)).sort("feedback_id")
+    by_language = read.partition_by("language", as_dict=True)
     found = [
-        _mentions(read.filter(pl.col("language") == language), language, patterns, weights, parameters)
+        _mentions(own, language, patterns, weights, parameters)
         for language in LANGUAGES
+        if (own := by_language.get((language,))) is not None
+        and own["speaker"].n_unique() >= parameters.privacy_floor  # fewer raise no topic
     ]
-    mentions = pl.concat(found)
+    mentions = pl.concat([pl.DataFrame(schema=MENTIONS), *found])
     raised = mentions.filter(pl.col("is_wide").any().over("topic"))
     return presented(raised, read, parameters, as_of)
 

@@ -16,8 +16,6 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.decomposition import NMF
-from sklearn.exceptions import ConvergenceWarning
 
 COMPONENTS = 25  # fixed: a number that grew with the data would regroup everything ...
 CANDIDATES_EACH = 3  # ... but for few candidates: one each would part them all
@@ -53,6 +51,9 @@ def components(likeness: Floats) -> NDArray[np.int64]:
     size = min(COMPONENTS, len(likeness) // CANDIDATES_EACH)
     if size < 2:
         return np.zeros(len(likeness), np.int64)
+    from sklearn.decomposition import NMF  # a second to load
+    from sklearn.exceptions import ConvergenceWarning
+
     model = NMF(size, init="nndsvd", solver="cd", random_state=SEED, max_iter=200)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # groups settle long before the last digit

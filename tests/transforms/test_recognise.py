@@ -62,3 +62,11 @@ def test_the_key_is_needed_even_when_a_source_is_named():
 
 def test_of_two_equal_headers_the_first_is_read():
     assert recognise(["id", "stars", "Stars"], [SHOP]).columns == {"id": "id", "stars": "stars"}
+
+
+def test_an_export_that_only_mentions_the_columns_is_another():
+    accounts = SHOP.model_copy(
+        update={"recognise": SHOP.recognise.model_copy(update={"unless": ("Survey ID",)})}
+    )
+    assert recognise(["id", "stars"], [accounts]).description == accounts
+    assert recognise(["id", "stars", "survey_id"], [accounts]).description is None

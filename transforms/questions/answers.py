@@ -16,6 +16,8 @@ MOST_DISTINCT = 200
 
 PROSE_WORDS = 4
 PROSE_SHARE = 0.3
+_SENTENCE = r"^[^{\[][^{]*\s"
+"""Keys have no blank, and what interfaces nest is none of a customer's words."""
 
 _NUMBER = re.compile(r"^[+-]?\d{1,6}(?:[.,]\d{1,6})?$")
 _LEADING, _TRAILING = (
@@ -135,4 +137,5 @@ def _read(spelling: str) -> tuple[float | None, str | None]:
 def _prose_share(told: pl.Series) -> float:
     if not len(told):
         return 0.0
-    return float((told.str.count_matches(r"\p{L}+") >= PROSE_WORDS).mean())  # type: ignore[arg-type]
+    is_prose = (told.str.count_matches(r"\p{L}+") >= PROSE_WORDS) & told.str.contains(_SENTENCE)
+    return float(is_prose.mean())  # type: ignore[arg-type]

@@ -5,7 +5,9 @@ import html
 import polars as pl
 
 _ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});"
-_LINE_BREAK = r"(?i)<br\s*/?>"
+_LINE_BREAK = r"(?i)<br\s*/?>|</?(?:p|div)(?:\s[^<>]{0,200})?>"
+"""Breaks, and the paragraphs and blocks that editors of messages write around every text."""
+
 
 _CONTROL = r"[\p{Cc}&&[^\t\n\r]]"
 """What steers a terminal and is part of no text."""
@@ -16,7 +18,9 @@ _INVISIBLE = r"[\p{Cf}&&[^\u{200D}\u{E0020}-\u{E007F}]]"
 _UNCOMPOSED = r"[^\x00-\u02FF\u2002-\u20CF]"
 """Letters of the eight languages and typographic signs are composed already (Unicode, NFC quick check)."""
 
-NEEDS_CLEANING = rf"{_CONTROL}|\p{{Cf}}|{_UNCOMPOSED}|&#?[0-9a-zA-Z]+;|<[bB][rR]"
+_TAG = r"</?(?:[bB][rR]|[pP]|[dD][iI][vV])[\s/>]"
+
+NEEDS_CLEANING = rf"{_CONTROL}|\p{{Cf}}|{_UNCOMPOSED}|&#?[0-9a-zA-Z]+;|{_TAG}"
 """What every text holds that `cleaned` would change."""
 
 _SUSPECT = (
@@ -29,7 +33,8 @@ _SUSPECT = (
 def cleaned(text: pl.Expr) -> pl.Expr:
     """A text without traces of HTML and of control; in Unicode's composed form (NFC).
 
-    Entities become the characters they stand for, once; `<br>` a line break; other tags stay text.
+    Entities become the characters they stand for, once; `<br>`, `<p>` and `<div>` a line
+    break; other tags stay text.
     """
     resolved = text.map_batches(_resolved, return_dtype=pl.String, is_elementwise=True)
     visible = resolved.str.replace_all(_LINE_BREAK, "\n").str.normalize("NFC").str.replace_all(_INVISIBLE, "")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 import polars as pl
 
@@ -31,6 +32,12 @@ class Known:
     spoken: pl.LazyFrame
     as_of: datetime
 
+    @cached_property
+    def attributes(self) -> frozenset[str]:
+        """Those of which anything is known."""
+        told = (frame.select("attribute").unique() for frame in (self.entries, self.told))
+        return frozenset(pl.concat(told).collect().to_series())
+
 
 @dataclass(frozen=True)
 class Placed:
@@ -58,7 +65,9 @@ def known(connection: Connection, as_of: datetime) -> Known:
 
 
 def placed(known: Known, name: str, dimension: Dimension) -> Placed | None:
-    """The segments of a dimension; None where they are numbers that each would name a person."""
+    """The segments of a dimension; None where nothing is known, or only numbers that each name a person."""
+    if (dimension.since or dimension.attribute) not in known.attributes:
+        return None
     of_customers = customer_segments(known.entries, name, dimension, pl.lit(known.as_of)).collect()
     if dimension.since:
         of_feedback = elapsed_segments(known.spoken, known.entries, name, dimension).collect()

@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow.parquet
 
 from warehouse.erasing.sheets import without_rows
-from warehouse.landing.formats import is_list_of_objects
+from warehouse.landing.documents import is_list_of_objects
 from warehouse.landing.text import encoding_of
 
 STAND_IN = "[erased]"
@@ -65,7 +65,11 @@ def _rewrite_text(
     codec = _codec(path)
     text = path.read_bytes().decode(codec, "surrogatepass" if "16" in codec or "32" in codec else "strict")
     is_document = text.lstrip("\ufeff\xef\xbb\xbf \t\r\n")[:1] in ("{", "[") and not _is_json_lines(text)
-    kept = _without_elements(text, erased) if is_document else _without_lines(text, starts, erased, signs)
+    kept = (
+        _without_elements(text, starts, erased)
+        if is_document
+        else _without_lines(text, starts, erased, signs)
+    )
     for sign in signs:
         kept = re.sub(_whole(_in(sign, path, codec)), STAND_IN, kept, flags=re.IGNORECASE)
     target.write_bytes(kept.encode(codec, "surrogatepass" if "16" in codec or "32" in codec else "strict"))
@@ -114,9 +118,13 @@ def _without_lines(text: str, starts: Sequence[int], erased: Sequence[int], sign
     return "".join(lines)
 
 
-def _without_elements(text: str, erased: Sequence[int]) -> str:
-    """A JSON document without some elements of its list of records."""
+def _without_elements(text: str, starts: Sequence[int], erased: Sequence[int]) -> str:
+    """A JSON document without some elements of its list of records; nothing is left of a single one."""
+    if len(starts) == 1 and erased:
+        return "[]"
     spans = _elements(text)
+    if len(spans) != len(starts):
+        raise UnsafeRewriteError("holds other lists than that of its records: delete the file")
     gone = set(erased)
     parts, done = [], 0
     kept = [span for number, span in enumerate(spans, start=1) if number not in gone]
@@ -144,7 +152,8 @@ def _elements(text: str) -> list[tuple[int, int]]:
         at = _next(text, end)
         at = _next(text, at + 1) if text[at] == "," else at
     if len(lists) != 1:
-        raise UnsafeRewriteError("is one record by itself: delete the file")
+        what = "holds several lists of records" if lists else "is one record by itself"
+        raise UnsafeRewriteError(f"{what}: delete the file")
     return _spans(decoder, text, lists[0])
 
 

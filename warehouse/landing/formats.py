@@ -1,9 +1,7 @@
 """What kind of file it is, by its first bytes; its name is a hint for people only."""
 
-import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,19 +11,16 @@ import pyarrow.parquet
 from transforms.heads import Head
 from transforms.values import raw_name
 from warehouse.landing.delimited import land_delimited
+from warehouse.landing.documents import land_json
 from warehouse.landing.packed import Unpacked, is_workbook
 from warehouse.landing.raw import (
     BATCH_RECORDS,
-    Bad,
     Batch,
-    Fields,
     Landed,
     UnreadableFileError,
-    batched,
     rejects,
 )
 from warehouse.landing.sifting import sifted
-from warehouse.landing.text import ESCAPED, encoding_of, has_undecodable, printable
 from warehouse.landing.workbooks import land_old_workbook, land_workbook
 
 MAGIC_BYTES = 4096
@@ -42,6 +37,10 @@ def land(path: Path, scratch: Path | None = None) -> Landed:
     with path.open("rb") as file:
         start = file.read(MAGIC_BYTES)
     landed = _land_packed(path, scratch) if _is_packed(path, start) else _opened(path, start)
+    return replace(_sifted(landed), others=tuple(map(_sifted, landed.others)))
+
+
+def _sifted(landed: Landed) -> Landed:
     return replace(landed, batches=sifted(landed.batches, landed.head.names))
 
 
@@ -54,7 +53,7 @@ def _opened(path: Path, start: bytes) -> Landed:
     if start.lstrip(b"\xef\xbb\xbf \r\n\t")[:9].lower().startswith(_MARKUP):
         raise UnreadableFileError("is a page of HTML or XML, whatever its name says: save it as CSV or XLSX")
     first = start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe").lstrip()[:1]  # in UTF-16 too
-    return _land_json(path) if first in (b"{", b"[") else land_delimited(path)
+    return land_json(path) if first in (b"{", b"[") else land_delimited(path)
 
 
 def _land_parquet(path: Path) -> Landed:
@@ -93,98 +92,6 @@ def _as_text(name: str, dtype: pl.DataType) -> pl.Expr:
         return pl.when(pl.col(name).is_not_null()).then(wrapped.str.slice(5).str.head(-1)).alias(name)
     text = pl.col(name).cast(pl.String)
     return text.str.replace(r"\.0$", "") if dtype.is_float() else text  # whole numbers with a gap are floats
-
-
-def _land_json(path: Path) -> Landed:
-    encoding = encoding_of(path)
-    known = list(_json_lines(path, encoding) if _is_lines(path, encoding) else _json_records(path, encoding))
-    header = tuple(dict.fromkeys(name for one in known if not isinstance(one, Bad) for name in one[1]))
-    if not header:
-        raise UnreadableFileError("holds no records")
-    head = Head.of_names(header)
-    return Landed("json", head, batched(_json_rows(known, header), head.names))
-
-
-def _json_rows(
-    records: Iterable[tuple[int, dict[str, str | None]] | Bad], header: tuple[str, ...]
-) -> Iterator[tuple[int, Fields] | Bad]:
-    for record in records:
-        yield record if isinstance(record, Bad) else (record[0], [record[1].get(name) for name in header])
-
-
-def _is_lines(path: Path, encoding: str) -> bool:
-    """Whether one of the first two lines is an object by itself, and the whole is not one document."""
-    with path.open(encoding=encoding, errors=ESCAPED) as file:
-        first_two = list(islice((line for line in file if line.strip()), 2))
-    objects = [isinstance(_parsed_or_none(line), dict) for line in first_two]
-    if len(first_two) < 2 or not any(objects):
-        return False
-    return objects[0] or _parsed_or_none(path.read_text(encoding, ESCAPED)) is None
-
-
-def _json_lines(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, str | None]] | Bad]:
-    with path.open(encoding=encoding, errors=ESCAPED) as file:
-        for number, line in enumerate(file, start=1):
-            if not line.strip():
-                continue
-            try:
-                record = _parsed(line)
-            except (ValueError, RecursionError) as error:
-                yield Bad(number, f"is no JSON: {error}", printable(line))
-                continue
-            yield _checked(number, record)
-
-
-def _json_records(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, str | None]] | Bad]:
-    try:
-        whole = _parsed(path.read_text(encoding, ESCAPED))
-    except (ValueError, RecursionError) as error:
-        raise UnreadableFileError(f"is no JSON: {error}") from error
-    for number, record in enumerate(_record_list(whole), start=1):
-        yield _checked(number, record)
-
-
-def _record_list(whole: Any) -> list[Any]:
-    if isinstance(whole, list):
-        return whole
-    lists = [value for value in whole.values() if is_list_of_objects(value)]
-    return lists[0] if len(lists) == 1 else [whole]
-
-
-def is_list_of_objects(value: Any) -> bool:
-    """Whether it is what a document keeps its records in."""
-    return isinstance(value, list) and any(isinstance(one, dict) for one in value)
-
-
-def _checked(number: int, record: Any) -> tuple[int, dict[str, str | None]] | Bad:
-    if not isinstance(record, dict):
-        return Bad(number, "is no record: a JSON object with names was expected", printable(str(record)))
-    flat = dict(_flat(record, ""))
-    if any(has_undecodable(text) for pair in flat.items() for text in pair if text):
-        return Bad(number, "holds bytes or half characters that are no text", printable(str(record)))
-    return number, flat
-
-
-def _flat(record: dict[str, Any], prefix: str) -> Iterator[tuple[str, str | None]]:
-    for name, value in record.items():
-        if isinstance(value, dict):
-            yield from _flat(value, f"{prefix}{name}.")
-        elif value is None or isinstance(value, str):
-            yield prefix + name, value
-        else:
-            yield prefix + name, json.dumps(value, ensure_ascii=False)
-
-
-def _parsed_or_none(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _parsed(text: str) -> Any:
-    # Numbers stay as they are written: a key above 2^53 must not become its neighbour.
-    return json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
 
 
 def _land_packed(path: Path, scratch: Path | None) -> Landed:

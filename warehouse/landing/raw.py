@@ -8,6 +8,7 @@ import polars as pl
 
 from transforms.heads import Head
 from transforms.privacy import redact
+from transforms.skipping import LEFT_OUT
 from transforms.values import raw_name
 
 BATCH_RECORDS = 50_000
@@ -53,16 +54,33 @@ class Batch:
 
 @dataclass(frozen=True)
 class Landed:
-    """A file opened: its head is known, its records are read on demand, once."""
+    """A file opened: its head is known, its records are read on demand, once.
+
+    Attributes:
+        part: the list of the document that its records are in; empty where there is no other.
+        others: what else may be the records: a document's further lists, and last the document itself.
+    """
 
     kind: str
     head: Head
     batches: Iterator[Batch]
     note: str = ""
+    part: str = ""
+    others: tuple["Landed", ...] = ()
 
     @property
     def header(self) -> tuple[str, ...]:
         return self.head.names
+
+    def among(self, parts: Sequence["Landed"]) -> "Landed":
+        """The file with this one of its parts read, and each record of the others left out by name."""
+        others = [one for one in parts if one.part and one is not self] if self.part else []
+        if not others:
+            return replace(self, others=())
+        named = ", ".join(f'"{one.part}"' for one in others)
+        note = f'of the document\'s lists "{self.part}" is read; left out: {named}'
+        left_out = (batch for one in others for batch in _left_out(one, self.header))
+        return replace(self, batches=chain(self.batches, left_out), note=note, others=())
 
     def sampled(self) -> tuple[pl.DataFrame, "Landed"]:
         """The first records, and the file with all of its records still to be read."""
@@ -70,6 +88,13 @@ class Landed:
         if first is None:
             return _frame([], self.header), self
         return first.frame, replace(self, batches=chain((first,), self.batches))
+
+
+def _left_out(part: Landed, header: tuple[str, ...]) -> Iterator[Batch]:
+    reason = f'{LEFT_OUT}it is in "{part.part}", another list of the document: deliver that by itself'
+    for batch in part.batches:
+        lines = sorted((*batch.frame["line"], *batch.rejects["line"]))
+        yield Batch(_frame([], header), rejects([Bad(line, reason, None) for line in lines]))
 
 
 def repeated(header: Sequence[str]) -> str:

@@ -55,6 +55,10 @@ USUAL_RECORDS = 20_000
 value is frequent."""
 
 SAMPLED_PAIRS = 4e5
+CHUNKS = 10
+"""In which pairs of strangers are counted until there are enough; those of few records all at once."""
+
+FEW_RECORDS = 150
 SEED = 20
 NO_PAIRS = pl.DataFrame(
     schema={"record_l": pl.UInt32, "record_r": pl.UInt32, "match_probability": pl.Float64}
@@ -143,7 +147,8 @@ def _matching(connection: duckdb.DuckDBPyConnection) -> float:
 def _learned(connection: duckdb.DuckDBPyConnection, matching: float) -> Shares:
     """Shares of levels: among strangers from random pairs, among one person's by expectation maximisation."""
     linker = _linker(connection, matching, {})
-    linker.training.estimate_u_using_random_sampling(max_pairs=SAMPLED_PAIRS, seed=SEED)
+    chunks = 1 if len(connection.table("records")) < FEW_RECORDS else CHUNKS
+    linker.training.estimate_u_using_random_sampling(SAMPLED_PAIRS, seed=SEED, num_chunks=chunks)
     for columns in TEACHING:
         if (pairs := _pairs(connection, columns)) >= FEWEST_PAIRS:
             most = MOST_PAIRS if pairs > MOST_PAIRS else None

@@ -24,13 +24,16 @@ READ_AHEAD = 2
 
 
 def recognised(landed: Landed, with_: LoadedWith) -> tuple[Landed, Recognition, Source | None]:
-    """What a file is taken for, its description completed by what its first records tell."""
-    if with_.source:
-        recognition = match(landed.header, with_.catalogue.named(with_.source).description)
-    else:
-        recognition = recognise(landed.header, with_.catalogue.descriptions)
+    """What a file is taken for, its description completed by what its first records tell.
+
+    Of a document's lists the first that a source knows is read.
+    """
+    parts = (landed, *landed.others)
+    told = [(one, _taken_for(one.header, with_)) for one in parts]
+    landed, recognition = next((pair for pair in told if pair[1].description), told[0])
+    landed = landed.among(parts)
     if recognition.description is None:
-        return landed, recognition, None
+        return landed, replace(recognition, message=_with_note(landed, recognition.message)), None
     source = with_.catalogue.named(recognition.description.name)
     sample, landed = landed.sampled()
     recognition = replace(
@@ -41,6 +44,12 @@ def recognised(landed: Landed, with_: LoadedWith) -> tuple[Landed, Recognition, 
     recognition = completed(recognition, landed.head, sample)
     description = recognition.description or source.description
     return landed, recognition, replace(source, description=description)
+
+
+def _taken_for(header: tuple[str, ...], with_: LoadedWith) -> Recognition:
+    if with_.source:
+        return match(header, with_.catalogue.named(with_.source).description)
+    return recognise(header, with_.catalogue.descriptions)
 
 
 def canonical_batches(
@@ -63,6 +72,11 @@ def canonical_batches(
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+def _with_note(landed: Landed, message: str) -> str:
+    """Of a document with several lists, none of which is known, which one the message is about."""
+    return f'{message} (its list "{landed.part}"; {landed.note})' if landed.note and landed.part else message
 
 
 def lines_of_erased(delivered: Delivery, with_: LoadedWith) -> tuple[list[int], list[int]] | None:

@@ -1,0 +1,66 @@
+"""JSON documents: which of their lists are the records, and what nested lists become."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from warehouse.catalogue import catalogue
+from warehouse.landing import land
+from warehouse.loading import FileOutcome, LoadedWith, delivery
+from warehouse.loading.files import check_file
+from warehouse.project import Project
+
+TICKET = {"id": 1, "requester_id": 7, "submitter_id": 7, "subject": "Late", "status": "open"}
+PERSON = {"id": 7, "name": "A", "email": "a@shop.example", "role": "end-user", "organization_id": 3}
+
+
+def checked(folder: Path, document: object) -> FileOutcome:
+    path = folder / "export.json"
+    path.write_text(json.dumps(document))
+    with_ = LoadedWith(Project(folder), catalogue(None), b"k" * 32, "run", datetime(2026, 7, 1, tzinfo=UTC))
+    return check_file(delivery(path, with_.project), with_)
+
+
+@pytest.mark.parametrize("name", ["brands", "users"])
+def test_of_two_lists_the_one_that_a_source_knows_is_read_and_the_other_counted(tmp_path: Path, name: str):
+    found = checked(
+        tmp_path, {name: [{"colour": "red"}] * 2, "tickets": [TICKET, TICKET | {"id": 2}], "n": 2}
+    )
+    assert (found.source, found.lines, found.loaded, found.rejected) == ("zendesk_tickets", 4, 2, 2)
+    assert found.left_out == 2
+    assert [(one.line, one.reason) for one in found.rejects] == [
+        (line, f'left out: it is in "{name}", another list of the document: deliver that by itself')
+        for line in (1, 2)
+    ]
+    assert f'"tickets" is read; left out: "{name}"' in found.message
+
+
+def test_of_two_that_are_known_the_first_is_read(tmp_path: Path):
+    found = checked(tmp_path, {"users": [PERSON], "tickets": [TICKET]})
+    assert (found.source, found.lines, found.loaded, found.left_out) == ("zendesk_users", 2, 1, 1)
+
+
+def test_lists_that_nobody_knows_are_refused_whole_and_named(tmp_path: Path):
+    found = checked(tmp_path, {"reds": [{"a": 1}], "blues": [{"b": 1}, {"b": 2}]})
+    assert (found.status, found.lines, found.rejected) == ("unrecognised", 3, 3)
+    assert '"reds"' in found.message
+    assert '"blues"' in found.message
+
+
+@pytest.mark.parametrize(
+    "document", [TICKET | {"custom_fields": [{"id": 5}]}, {"result": {"page": 1, "tickets": [TICKET]}}]
+)
+def test_a_record_alone_and_a_list_further_down(tmp_path: Path, document: object):
+    found = checked(tmp_path, document)
+    assert (found.source, found.lines, found.loaded) == ("zendesk_tickets", 1, 1)
+
+
+def test_nested_lists_stand_side_by_side_and_envelopes_are_opened(tmp_path: Path):
+    path = tmp_path / "export.json"
+    inner = {"id": 1, "parts": [{"no": 7}, {"no": 8, "by": "A"}, {"no": 7}], "tags": ["a"]}
+    path.write_text(json.dumps([{"_airbyte_ab_id": "x", "_airbyte_data": inner}]))
+    (batch,) = land(path).batches
+    told = dict(zip(land(path).header, batch.frame.drop("line").row(0), strict=True))
+    assert told == {"_airbyte_ab_id": "x", "id": "1", "parts.no": "7;8", "parts.by": "A", "tags": '["a"]'}

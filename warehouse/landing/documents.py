@@ -1,0 +1,139 @@
+"""JSON: records one to a line, or in the lists of a document."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from transforms.heads import Head
+from warehouse.landing.raw import Bad, Fields, Landed, UnreadableFileError, batched
+from warehouse.landing.text import ESCAPED, encoding_of, has_undecodable, printable
+
+Record = tuple[int, dict[str, str | None]]
+
+ENVELOPES = frozenset({"_airbyte_data"})
+"""Objects in which a sync tool hands on the whole record: their names are the record's own."""
+
+BETWEEN_VALUES = ";"
+
+
+def land_json(path: Path) -> Landed:
+    """Opens JSON lines, or a document; of its lists of objects any may be the records, else it is one itself.
+
+    Raises:
+        UnreadableFileError: it is no JSON, or holds no records.
+    """
+    encoding = encoding_of(path)
+    if _is_lines(path, encoding):
+        return _landed("", list(_json_lines(path, encoding)))
+    try:
+        whole = _parsed(path.read_text(encoding, ESCAPED))
+    except (ValueError, RecursionError) as error:
+        raise UnreadableFileError(f"is no JSON: {error}") from error
+    if isinstance(whole, list):
+        return _landed("", [_checked(number, one) for number, one in enumerate(whole, start=1)])
+    lists, parts, line = lists_of_records(whole), [], 1
+    for name, records in lists.items():
+        parts.append(_landed(name, [_checked(number, one) for number, one in enumerate(records, start=line)]))
+        line += len(records)
+    first, *others = (*parts, _landed("", [_checked(1, whole)]))
+    return replace(first, others=tuple(others))
+
+
+def lists_of_records(whole: dict[str, Any]) -> dict[str, list[Any]]:
+    """By name, the lists of objects that a document keeps its records in: those nearest to its top."""
+    found = {name: value for name, value in whole.items() if is_list_of_objects(value)}
+    inner = ((name, value) for name, value in whole.items() if isinstance(value, dict))
+    if found:
+        return found
+    return {
+        f"{name}.{below}": records
+        for name, value in inner
+        for below, records in lists_of_records(value).items()
+    }
+
+
+def is_list_of_objects(value: Any) -> bool:
+    """Whether it is what a document keeps its records in."""
+    return isinstance(value, list) and any(isinstance(one, dict) for one in value)
+
+
+def _landed(name: str, records: list[Record | Bad]) -> Landed:
+    header = tuple(dict.fromkeys(name for one in records if not isinstance(one, Bad) for name in one[1]))
+    if not header:
+        raise UnreadableFileError("holds no records")
+    head = Head.of_names(header)
+    return Landed("json", head, batched(_rows(records, header), head.names), part=name)
+
+
+def _rows(records: Iterable[Record | Bad], header: tuple[str, ...]) -> Iterator[tuple[int, Fields] | Bad]:
+    for record in records:
+        yield record if isinstance(record, Bad) else (record[0], [record[1].get(name) for name in header])
+
+
+def _is_lines(path: Path, encoding: str) -> bool:
+    """Whether one of the first two lines is an object by itself, and the whole is not one document."""
+    with path.open(encoding=encoding, errors=ESCAPED) as file:
+        first_two = list(islice((line for line in file if line.strip()), 2))
+    objects = [isinstance(_parsed_or_none(line), dict) for line in first_two]
+    if len(first_two) < 2 or not any(objects):
+        return False
+    return objects[0] or _parsed_or_none(path.read_text(encoding, ESCAPED)) is None
+
+
+def _json_lines(path: Path, encoding: str) -> Iterator[Record | Bad]:
+    with path.open(encoding=encoding, errors=ESCAPED) as file:
+        for number, line in enumerate(file, start=1):
+            if not line.strip():
+                continue
+            try:
+                record = _parsed(line)
+            except (ValueError, RecursionError) as error:
+                yield Bad(number, f"is no JSON: {error}", printable(line))
+                continue
+            yield _checked(number, record)
+
+
+def _checked(number: int, record: Any) -> Record | Bad:
+    if not isinstance(record, dict):
+        return Bad(number, "is no record: a JSON object with names was expected", printable(str(record)))
+    flat = dict(_flat(record, ""))
+    if any(has_undecodable(text) for pair in flat.items() for text in pair if text):
+        return Bad(number, "holds bytes or half characters that are no text", printable(str(record)))
+    return number, flat
+
+
+def _flat(record: dict[str, Any], prefix: str) -> Iterator[tuple[str, str | None]]:
+    for name, value in record.items():
+        if isinstance(value, dict):
+            yield from _flat(value, prefix if name in ENVELOPES else f"{prefix}{name}.")
+        elif is_list_of_objects(value):
+            yield from _side_by_side(value, f"{prefix}{name}.")
+        elif value is None or isinstance(value, str):
+            yield prefix + name, value
+        else:
+            yield prefix + name, json.dumps(value, ensure_ascii=False)
+
+
+def _side_by_side(objects: list[Any], prefix: str) -> Iterator[tuple[str, str | None]]:
+    """What a record's list of objects says, name by name: different values of one name behind each other."""
+    told: dict[str, dict[str, None]] = {}
+    for one in objects:
+        for name, text in _flat(one, prefix) if isinstance(one, dict) else ():
+            told.setdefault(name, {}).update({text: None} if text else {})
+    for name, texts in told.items():
+        yield name, BETWEEN_VALUES.join(texts) or None
+
+
+def _parsed_or_none(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _parsed(text: str) -> Any:
+    # Numbers stay as they are written: a key above 2^53 must not become its neighbour.
+    return json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
