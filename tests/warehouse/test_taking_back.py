@@ -1,4 +1,4 @@
-"""Files that are wrong altogether: taken out of the inbox before they are settled, they leave nothing behind."""
+"""Files that are wrong altogether leave nothing behind when they leave the inbox before they are settled."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -36,8 +36,10 @@ SURVEY = """
 @pytest.fixture
 def small(tmp_path: Path):
     with Small(tmp_path / "shop", reviews=REVIEWS, tool=SURVEY) as project:
-        project.work.execute("create table report.kpi as select null::varchar metric, 0 as value, 0 as ci_low, "
-                             "0 as ci_high, 0 as weighted_value, 0 as weighted_low, 0 as weighted_high")  # fmt: skip
+        project.work.execute(
+            "create table report.kpi as select null::varchar as metric, 0 as value, 0 as ci_low, 0 as ci_high, "
+            "0 as weighted_value, 0 as weighted_low, 0 as weighted_high"
+        )
         project.work.execute(
             "create table report.divergence "
             "(aspect varchar, dimension varchar, segment varchar, window_days integer)"
@@ -98,7 +100,8 @@ def test_what_others_no_longer_tell_is_said(small: Small) -> None:
         path.unlink()
     ((said,), _) = night(small)
     assert said.endswith(
-        "1 files of reviews are no longer here: put them into the inbox again if their records were in it, too"
+        "Files of reviews that are no longer here (1): put them into the inbox again if their records "
+        "were in it, too"
     )
 
 

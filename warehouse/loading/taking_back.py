@@ -1,7 +1,7 @@
 """Files that leave the inbox before they are settled: what they brought is taken back.
 
-A file is settled once it is read, nothing is asked about it, and its volume is usual or accepted. Before that,
-it can be wrong altogether, and taking it out of the inbox says so; what is settled stays when its file goes.
+A file is settled once it is read, nothing is asked about it, and its volume is usual or accepted. Before
+that, it can be wrong altogether, and taking it out of the inbox says so; what is settled stays when it goes.
 """
 
 from collections.abc import Sequence
@@ -19,8 +19,8 @@ def take_back(
 ) -> tuple[str, ...]:
     """Takes back what absent files brought; returns a sentence for each that had been loaded.
 
-    Call it before loading, with all that is there: other files of the source are loaded anew, since the absent
-    one may have replaced their records, or kept them out as duplicates.
+    Call it before loading, with all that is there: other files of the source are loaded anew, since the
+    absent one may have replaced their records, or kept them out as duplicates.
     """
     for one in settled:
         run(connection, statement("loading/found_elsewhere.sql"), path=one.shown, file_id=one.file_id)
@@ -47,6 +47,6 @@ def _told(connection: Connection, path: str, source: str, present: Sequence[str]
     if not absent:
         return told
     return (
-        f"{told}. {absent:,} files of {source} are no longer here: put them into the inbox again if their "
-        "records were in it, too"
+        f"{told}. Files of {source} that are no longer here ({absent:,}): put them into the inbox again if "
+        "their records were in it, too"
     )
