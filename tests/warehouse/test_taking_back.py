@@ -37,8 +37,8 @@ SURVEY = """
 def small(tmp_path: Path):
     with Small(tmp_path / "shop", reviews=REVIEWS, tool=SURVEY) as project:
         project.work.execute(
-            "create table report.kpi as select null::varchar as metric, 0 as value, 0 as ci_low, 0 as ci_high, "
-            "0 as weighted_value, 0 as weighted_low, 0 as weighted_high"
+            "create table report.kpi as select null::varchar as metric, 0 as value, 0 as ci_low, "
+            "0 as ci_high, 0 as weighted_value, 0 as weighted_low, 0 as weighted_high"
         )
         project.work.execute(
             "create table report.divergence "

@@ -10,7 +10,7 @@ from transforms.identity import history
 from transforms.noticing import Noticed
 from transforms.privacy import redacted_text
 from transforms.recognise import Recognition
-from transforms.skipping import is_left_out
+from transforms.skipping import LEFT_OUT, is_left_out
 from warehouse import private
 from warehouse.catalogue import Source
 from warehouse.database import Connection, transaction
@@ -211,7 +211,8 @@ def _commit(
 def _outcome(
     connection: Connection, delivered: Delivery, description: Description, lines: int, message: str
 ) -> FileOutcome:
-    row = connection.execute(statement("loading/counts.sql"), {"history": history(description)}).fetchone()
+    facts = {"history": history(description), "left_out": LEFT_OUT}
+    row = connection.execute(statement("loading/counts.sql"), facts).fetchone()
     loaded, duplicate, rejected, left_out = row or (0, 0, 0, 0)
     rejects = connection.execute(
         "select line, column_name, reason from incoming_rejects order by line limit $limit",
