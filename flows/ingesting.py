@@ -21,20 +21,17 @@ from warehouse.loading import (
     load_file,
     note_arrivals,
     note_published,
-    take_back,
     withdraw_outdated,
+    withdraw_removed,
 )
 from warehouse.publishing import snapshot
 from warehouse.report import render_report
 
 
-def take_back_absent(run: Run, work: Connection, found: Inbox, with_: LoadedWith) -> tuple[str, ...]:
-    """Takes back what files brought that left the inbox before they were settled; a sentence for each."""
-    return take_back(work, found.settled, found.growing, with_) if run.only is None else ()
-
-
 def load_deliveries(run: Run, work: Connection, found: Inbox, with_: LoadedWith) -> tuple[FileOutcome, ...]:
     """Loads what is there, one transaction a file; what is still being written is left."""
+    if run.only is None:
+        withdraw_removed(work, found.settled, with_, run.accept)
     withdraw_outdated(work, found.settled, with_)
     outcomes = []
     for number, delivered in enumerate(found.settled, start=1):
@@ -62,7 +59,7 @@ def end_unchanged(run: Run, work: Connection) -> tuple[Audit, ...]:
     The report is drawn anew where that is not what it says. Only then is it noted, so that a run that is
     killed in between is made up for.
     """
-    findings = audits.nightly_audits(work, run.run_id)
+    findings = audits.nightly_audits(work, run.run_id, run.settings.ended)
     if findings != audits.latest_nightly(work):
         staging = run.project.staging / run.run_id
         with snapshot.reading(run.project) as published:

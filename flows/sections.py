@@ -41,6 +41,7 @@ class IngestSection(Section):
 class SourceSection(Section):
     """What the files of a source leave open: it goes over what its description says."""
 
+    has_ended: bool = False
     date_order: Order | None = None
     decimal: Decimal | None = None
     zone: Zone | None = None

@@ -44,6 +44,14 @@ from warehouse.marts_build import MartSettings
 from warehouse.project import Project
 
 EVERYBODY = "all"
+_ENDED: dict[str, Any] = {"sources": {"__all__": {"has_ended"}}}
+_DECIDES_NOTHING: dict[str, Any] = _ENDED | {
+    "resources": True,
+    "training": True,
+    "project": {"name"},
+    "ingest": {"after_loading"},
+}
+"""Settings with which no figure changes."""
 
 
 class Settings(Section):
@@ -80,7 +88,7 @@ class Settings(Section):
         """Changes when any figure could change with it."""
         deciding = self.model_dump(
             mode="json",
-            exclude={"resources": True, "training": True, "project": {"name"}, "ingest": {"after_loading"}},
+            exclude=_DECIDES_NOTHING,
         )
         return hashlib.sha256(json.dumps(deciding, sort_keys=True).encode()).hexdigest()[:12]
 
@@ -139,7 +147,13 @@ class Settings(Section):
         for name in self.sources:
             if name not in names:
                 raise UsageError(f'voc.toml, "sources.{name}": no source is called so{meant(name, names)}')
-        return catalogue.told({name: one.model_dump(exclude_none=True) for name, one in self.sources.items()})
+        said = self.model_dump(include={"sources"}, exclude=_ENDED, exclude_none=True)
+        return catalogue.told(said["sources"])
+
+    @property
+    def ended(self) -> list[str]:
+        """Sources of which no more files will come."""
+        return [name for name, one in self.sources.items() if one.has_ended]
 
     def dimensions(self, catalogue: Catalogue, asked: Iterable[str] = ()) -> dict[str, Dimension]:
         """The declared dimensions, and the attributes of sources and of questions that none of them reads."""

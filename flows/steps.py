@@ -9,13 +9,7 @@ import duckdb
 import polars as pl
 
 from flows.ideal import ideal_parameters
-from flows.ingesting import (
-    end_unchanged,
-    load_deliveries,
-    look_at_deliveries,
-    take_back_absent,
-    write_report,
-)
+from flows.ingesting import end_unchanged, load_deliveries, look_at_deliveries, write_report
 from flows.readers import readers_of
 from flows.run import VOC_VERSION, Run, StepResult
 from flows.training import train_if_due
@@ -69,9 +63,8 @@ def ingest(run: Run) -> StepResult:
         found = replace(found, settled=ledger.as_known(work, found.settled))
         journal.start(work, run.run_id, run.started_at, run.trigger, VOC_VERSION, run.settings.version)
         shutil.rmtree(run.project.unpacked, ignore_errors=True)  # of a run that was killed
-        taken_back = take_back_absent(run, work, found, with_)
         outcomes = load_deliveries(run, work, found, with_)
-        notes = taken_back + look_at_deliveries(run, work)
+        notes = look_at_deliveries(run, work)
         damaged = snapshot.damage(run.project)
         if damaged:
             notes += (f"{run.project.snapshot.name} is damaged ({damaged}): it is published anew",)
@@ -152,7 +145,8 @@ def audit(run: Run) -> StepResult:
         warned, versions = run.settings.ingest.rejected_share_warning, None
         if run.only is None:  # else files that are there may not have been looked at
             versions = {one.description.name: one.version for one in run.catalogue.sources}
-        findings = audits.run_audits(work, run.project, run.run_id, warned, versions)
+        ended = run.settings.ended
+        findings = audits.run_audits(work, run.project, run.run_id, warned, versions, ended)
     audits.refuse_if_failed(findings)
     return StepResult(len(findings), audits=findings)
 

@@ -116,8 +116,8 @@ def _lacking(header: Sequence[str], description: Description) -> tuple[list[str]
 
 
 NEARLY = 0.5
-"""Share of a source's columns above which a file counts as an altered export of it; at that share, others must
-have names like those that are missing."""
+"""Share of a source's columns above which a file counts as an altered export of it; at that share,
+others must have names like those that are missing."""
 
 
 def _lacks(description: Description, missing: Sequence[str], header: Sequence[str]) -> str:

@@ -1,11 +1,13 @@
 """The files that were delivered, in the order in which they came; those that were put away are among them."""
 
 import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from warehouse.errors import UsageError
-from warehouse.loading import Delivery, delivery, state_of
+from warehouse.errors import UsageError, VocError
+from warehouse.loading import Delivery, GoneError, delivery, state_of
 from warehouse.project import Project
 
 PARTIAL_SUFFIXES = frozenset({".part", ".partial", ".tmp", ".crdownload"})
@@ -29,14 +31,15 @@ def deliveries(project: Project, only: tuple[Path, ...] | None = None) -> Inbox:
 
     Raises:
         UsageError: a named file does not exist.
+        VocError: there is no inbox, or a file cannot be read.
     """
     put_away = files_in(project.loaded) if only is None else []
-    paths = _named(only) if only is not None else files_in(project.inbox)
+    paths = _named(only) if only is not None else files_in(_inbox(project))
     before = {path: state_of(path) for path in (*paths, *put_away)}
     now = time.time_ns()
     if any(state and abs(now - state[1]) < SETTLE_SECONDS * 1e9 for state in before.values()):
         time.sleep(SETTLE_SECONDS)
-    found = [delivery(path, project) for path in paths] + [_put_away(path, project) for path in put_away]
+    found = [*_present(paths, project, delivery), *_present(put_away, project, _put_away)]
     found.sort(key=lambda one: (one.delivered_at, one.shown))
     growing = [one for one in found if one.state != before[one.path]]
     return Inbox([one for one in found if one not in growing], growing)
@@ -52,6 +55,25 @@ def files_in(folder: Path) -> list[Path]:
         and path.suffix.lower() not in PARTIAL_SUFFIXES
         and not any(part.startswith((".", "~")) for part in path.relative_to(folder).parts)
     ]
+
+
+def _inbox(project: Project) -> Path:
+    """An inbox that is missing is no night without deliveries: its disk may not be there."""
+    if not project.inbox.is_dir():
+        raise VocError(
+            f"{project.shown(project.inbox)}/ is not there: mount its disk, or make the folder; "
+            "nothing was loaded, and what was published stands as it is"
+        )
+    return project.inbox
+
+
+def _present(
+    paths: Iterable[Path], project: Project, look: Callable[[Path, Project], Delivery]
+) -> Iterator[Delivery]:
+    """Who moves a file away before it is looked at has not delivered it."""
+    for path in paths:
+        with suppress(GoneError):
+            yield look(path, project)
 
 
 def _named(only: tuple[Path, ...]) -> list[Path]:

@@ -48,8 +48,3 @@ def remember(connection: Connection, source: str, file_id: str) -> None:
     with transaction(connection):
         run(connection, statement("identities/remember.sql"), source=source, file_id=file_id)
         run(connection, statement("identities/remember_contacts.sql"), source=source)
-
-
-def forget_file(connection: Connection, file_id: str) -> None:
-    """Takes out the identities that only this file told of; other files of its source tell theirs anew."""
-    connection.execute("delete from private.identities where file_id = $file_id", {"file_id": file_id})

@@ -99,6 +99,7 @@ class Project:
 
     def shown(self, path: Path) -> str:
         """A path as messages and tables write it: below the project where it is."""
-        resolved = path.resolve()
-        inside = resolved.is_relative_to(self.root.resolve())
-        return str(resolved.relative_to(self.root.resolve())) if inside else resolved.name
+        for whole, root in ((path.absolute(), self.root.absolute()), (path.resolve(), self.root.resolve())):
+            if whole.is_relative_to(root) and ".." not in whole.relative_to(root).parts:
+                return str(whole.relative_to(root))  # inbox/ may be a link to another disk
+        return path.resolve().name

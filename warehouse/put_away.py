@@ -1,6 +1,9 @@
 """What becomes of files in the inbox once they are loaded and published."""
 
+import errno
 import os
+import shutil
+from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +17,12 @@ from warehouse.publishing.snapshot import put_in_place, sync
 AfterLoading = Literal["keep", "move", "delete"]
 LOADED = "loaded"
 SHORT_DIGEST = 8
+NAME_BYTES = 255
+"""Which file systems allow."""
+SUFFIX_LENGTH = 32
+
+RESTS = timedelta(hours=1)
+"""A file that was written since may yet be: what its writer adds to a deleted file would be lost."""
 
 
 def put_away(work: Connection, with_: LoadedWith, after_loading: AfterLoading) -> None:
@@ -26,7 +35,8 @@ def put_away(work: Connection, with_: LoadedWith, after_loading: AfterLoading) -
         return
     found = [delivery(path, with_.project) for path in files_in(with_.project.inbox)]
     for one in ledger.as_known(work, found):
-        if _is_loaded(work, one, with_) and not one.has_changed:
+        rests = after_loading == "move" or abs(with_.started_at - one.delivered_at) > RESTS
+        if rests and _is_loaded(work, one, with_) and not one.has_changed:
             try:
                 _take(one, with_.project, after_loading)
             except OSError as error:
@@ -46,10 +56,22 @@ def _take(one: Delivery, project: Project, after_loading: AfterLoading) -> None:
     if target is None:
         one.path.unlink()
     else:
-        put_in_place(one.path, target)
+        _move(one.path, target)
         for folder in (target.parent.parent, project.root):  # folders that may be new
             sync(folder)
     sync(one.path.parent)
+
+
+def _move(path: Path, target: Path) -> None:
+    try:
+        put_in_place(path, target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:  # else inbox/ lies on another disk than loaded/
+            raise
+        part = target.with_name(".moving.part")
+        shutil.copy2(path, part)
+        put_in_place(part, target)
+        path.unlink()
 
 
 def _target(one: Delivery, project: Project) -> Path | None:
@@ -58,8 +80,10 @@ def _target(one: Delivery, project: Project) -> Path | None:
     stem, *rest = place.name.split(".", 1)
     for ending in ("", f"-{one.sha256[:SHORT_DIGEST]}"):
         target = place.with_name(".".join([f"{stem}{ending}", *rest]))
+        if len(os.fsencode(target.name)) > NAME_BYTES:
+            break
         if not os.path.lexists(target):
             return target
         if target.is_file() and delivery(target, project).sha256 == one.sha256:
             return None
-    return place.with_name(".".join([f"{stem}-{one.sha256}", *rest]))
+    return place.with_name(f"{one.sha256}{place.suffix[:SUFFIX_LENGTH]}")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from flows.cli.drafting import looks_as_json, print_looks
 from flows.cli.exit_codes import DONE, FAILED, WARNED
-from flows.cli.printing import files_as_json, out, print_files, print_json, run_as_json, say
+from flows.cli.printing import files_as_json, out, print_files, print_json, print_notes, run_as_json, say
 from flows.cli.progress import with_progress
 from flows.cli.questions import print_questions
 from flows.direct import conduct
@@ -109,6 +109,8 @@ def _print_result(result: RunResult, project: Project) -> None:
         if audit.status != "passed":
             say(f"audit {audit.audit} {audit.status}: {audit.message}")
     if result.status == "unchanged":
+        for gone in (one for one in result.files if one.status == "gone"):
+            print_notes(gone)
         out.print("Nothing new: the published snapshot stands as it is.")
         return
     if waiting := pairs_to_review(project):

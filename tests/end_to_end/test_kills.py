@@ -146,7 +146,7 @@ def test_killed_on_the_first_night(shop: Shop, tmp_path: Path, at: At) -> None:
 @pytest.fixture(scope="module")
 def second_night(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> Tables:
     project = second_delivery(copied(shop.published, tmp_path_factory.mktemp("second") / "shop"))
-    assert voc("run", "--project", project).code == 3
+    assert voc("run", "--project", project).code == 0  # what was rejected was said on the first night
     return digests(project)
 
 
@@ -160,7 +160,7 @@ def test_killed_on_the_second_night_the_old_snapshot_stays_readable(
     voc("run", "--project", project)
     assert digests(project) == second_night != shop.tables
     statuses = [one["status"] for one in rows(project, "select status from ops.runs order by started_at")]
-    assert statuses[-1] == "warned"
+    assert statuses[-1] == "done"
 
 
 def test_ended_by_sigterm(shop: Shop, tmp_path: Path) -> None:

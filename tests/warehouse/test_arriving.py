@@ -104,6 +104,29 @@ def test_what_has_no_cadence_is_not_missed(ledger: Small, gaps: list[int]):
     assert missing(ledger, FIRST + timedelta(days=sum(gaps) + 60))[0] == "passed"
 
 
+def test_a_file_from_the_future_came_when_it_was_loaded(ledger: Small):
+    for number in range(4):
+        entry(ledger, number, at=FIRST + timedelta(days=7 * number))
+    last = FIRST + timedelta(days=28)
+    start(ledger.work, "run", last, "run", "1", "1")
+    entry(ledger, 4, at=last + timedelta(days=700))
+    found = {one.audit: one for one in nightly_audits(ledger.work, "run")}
+    assert found["clock_credible"].message.startswith("4.csv was last changed on 2028-")
+    assert found["deliveries_missing"].status == "passed"
+    assert missing(ledger, last + timedelta(days=20))[0] == "warned"
+
+
+def test_a_source_that_has_ended_is_not_missed(ledger: Small):
+    for number in range(4):
+        entry(ledger, number, at=FIRST + timedelta(days=7 * number))
+    start(ledger.work, "tonight", FIRST + timedelta(days=40), "run", "1", "1")
+    missed = [
+        {one.audit: one.status for one in nightly_audits(ledger.work, "tonight", ended)}["deliveries_missing"]
+        for ended in ((), ("others",), ("reviews",))
+    ]
+    assert missed == ["warned", "warned", "passed"]
+
+
 def test_the_same_content_again_is_a_delivery(small: Small):
     path = small.put("same.csv", reviews(range(2)))
     for week in range(4):
@@ -191,6 +214,32 @@ def test_what_was_accepted_is_usual_from_then_on(ledger: Small):
     assert held(ledger) == []
     entry(ledger, 7, 2000, 2000)
     assert held(ledger) == ["7.csv"]
+
+
+def test_what_was_accepted_long_ago_is_not(ledger: Small):
+    for number, volume in enumerate(EACH_TWENTY):
+        entry(ledger, number, *volume)
+    note_published(ledger.work)
+    entry(ledger, 4, 2, 2)
+    assert held(ledger) == ["4.csv"]
+    accept_volumes(ledger.work, "somebody", STARTED_AT)
+    for number in range(5, 5 + 24):
+        entry(ledger, number, 20, 20)
+    note_published(ledger.work)
+    entry(ledger, 99, 2, 2)
+    assert held(ledger) == ["99.csv"]
+
+
+def test_a_source_whose_empty_file_was_accepted_may_bring_another(ledger: Small):
+    for number, volume in enumerate(EACH_TWENTY):
+        entry(ledger, number, *volume)
+    note_published(ledger.work)
+    entry(ledger, 4, 0, 0)
+    assert held(ledger) == ["4.csv"]
+    accept_volumes(ledger.work, "somebody", STARTED_AT)
+    note_published(ledger.work)
+    entry(ledger, 5, 0, 0)
+    assert held(ledger) == []
 
 
 def test_files_of_one_night_are_not_compared_with_each_other(ledger: Small):

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
-from small_project import REVIEWS, Small
+from small_project import REVIEWS, STARTED_AT, Small
 
 from warehouse.adapting import revert
 from warehouse.audits import AuditFailedError, refuse_if_failed, run_audits
 from warehouse.enriching.opinions import gather_opinions
+from warehouse.journal import end, start
 
 GOOD = "review_id,customer_no,stars,body,written\nr1,c1,5,good,2026-05-01\nr2,c2,1,bad,2026-05-02\n"
 BREAKS = {
@@ -66,6 +67,18 @@ def test_many_rejects_warn_with_their_share(small: Small):
     status, share, message = found(small)["rejected_share"]
     assert (status, share) == ("warned", 0.5)
     assert message == "inbox/bad.csv: 1 of 2 lines rejected; the reasons are in ops.rejects"
+
+
+def test_what_is_wrong_with_a_file_is_said_once(small: Small):
+    small.load("bad.csv", GOOD.replace(",5,", ",9,").replace("r2", "r3"))
+    small.load("what.csv", "a,b\n1,2\n")
+    of_files = ("rejected_share", "files_recognised")
+    start(small.work, "run", STARTED_AT, "run", "1", "1")
+    for status in ("failed", "killed"):  # nobody was told
+        end(small.work, "run", status)
+        assert {found(small)[one][0] for one in of_files} == {"warned"}
+    end(small.work, "run", "warned")
+    assert {found(small)[one][0] for one in of_files} == {"passed"}
 
 
 def test_unreadable_files_and_times_that_cannot_be_true_warn(small: Small):

@@ -1,15 +1,16 @@
 """What becomes of a file of the inbox: by its status in the ledger, and under which name."""
 
+import errno
 import os
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from small_project import REVIEWS, Small
+from small_project import REVIEWS, STARTED_AT, Small
 
 from warehouse.inbox import deliveries
 from warehouse.loading import ledger, load_file
-from warehouse.put_away import AfterLoading, put_away
+from warehouse.put_away import RESTS, AfterLoading, put_away
 
 MAY = datetime(2026, 5, 20, tzinfo=UTC)
 ONE = "review_id,customer_no,stars,body,written\nr1,c1,5,good,2026-05-01\n"
@@ -68,3 +69,40 @@ def test_only_what_is_loaded_is_deleted(small: Small):
     assert len(lying(small.project.inbox)) == 4
     put_away(small.work, small.with_(), "delete")
     assert lying(small.project.inbox) == ["empty.csv", "grown.csv", "strange.csv"]
+
+
+def test_a_name_of_full_length_that_is_taken(small: Small):
+    name = "y" * 251 + ".csv"
+    for stars in "54":
+        deliver(small, name, ONE.replace(",5,", f",{stars},"))
+        load_then(small, "move")
+    other, first = lying(small.project.loaded)
+    assert first == f"2026-05/{name}"
+    assert other.endswith(".csv")
+    assert lying(small.project.inbox) == []
+
+
+def test_an_inbox_on_another_disk(small: Small, monkeypatch: pytest.MonkeyPatch):
+    within = Path.replace
+
+    def replace(path: Path, target: Path) -> Path:
+        if path.is_relative_to(small.project.inbox):
+            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+        return within(path, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    deliver(small, "shop/r.csv", ONE)
+    load_then(small, "move")
+    assert lying(small.project.loaded) == ["2026-05/shop/r.csv"]
+    assert lying(small.project.inbox) == []
+    (one,) = deliveries(small.project).settled
+    assert one.delivered_at == MAY  # by which versions and months are ordered
+
+
+def test_what_may_still_be_written_is_not_deleted(small: Small):
+    young = deliver(small, "r.csv", ONE)
+    for age, is_there in ((timedelta(minutes=5), True), (RESTS * 2, False)):
+        at = (STARTED_AT - age).timestamp()
+        os.utime(young, (at, at))
+        load_then(small, "delete")
+        assert young.exists() == is_there

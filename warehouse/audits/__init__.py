@@ -13,6 +13,7 @@ from warehouse.statements import statement, statements_in
 PASSED, WARNED, FAILED = "passed", "warned", "failed"
 
 NIGHTLY = "audits/nightly"
+NEWS = statement("publishing/news.sql")
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,13 @@ def run_audits(
     run_id: str,
     rejected_share_warned: float,
     versions: Mapping[str, str] | None = None,
+    ended: Sequence[str] = (),
 ) -> tuple[Audit, ...]:
     """Runs every audit and notes the outcome in ops.audits.
 
     Args:
         versions: of each source's description now; None where not every file at hand was looked at.
+        ended: sources that will not come again.
     """
     connection.execute("set variable sources_now = ?::varchar[]", [list(versions or {})])
     connection.execute("set variable versions_now = ?::varchar[]", [list((versions or {}).values())])
@@ -47,16 +50,17 @@ def run_audits(
     connection.execute("set variable left_out = ?", [LEFT_OUT])
     connection.execute("set variable lost_models = ?::varchar[]", [lost_models(project, connection)])
     connection.execute("set variable lost_remedy = ?", [LOST_REMEDY])
-    connection.execute(statement("audits/relations/fresh_files.sql"))
-    audits = tuple(_run(connection, name, sql) for name, sql in statements_in("audits").items())
-    audits += nightly_audits(connection, run_id)
+    nightly = nightly_audits(connection, run_id, ended)
+    audits = tuple(_run(connection, name, sql) for name, sql in statements_in("audits").items()) + nightly
     note(connection, run_id, audits)
     return audits
 
 
-def nightly_audits(connection: Connection, run_id: str) -> tuple[Audit, ...]:
+def nightly_audits(connection: Connection, run_id: str, ended: Sequence[str] = ()) -> tuple[Audit, ...]:
     """Those on what came and what did not, which matter on a night without anything new, too."""
     connection.execute("set variable run_id = ?", [run_id])
+    connection.execute("set variable ended = ?::varchar[]", [list(ended)])
+    connection.execute("set variable news = ?::varchar[]", connection.execute(NEWS).fetchone())
     return tuple(_run(connection, name, sql) for name, sql in statements_in(NIGHTLY).items())
 
 

@@ -17,8 +17,9 @@ final as (
         path || ': ' || count(*) || ' contacts with customers that no other record names: is the namespace in '
             || 'sources/' || source || '.toml that of your CRM?' as message
     from core.contacted
-    join fresh_files using (file_id)
-    where customer_key not in (select key from known where key is not null)
+    join ops.files using (file_id)
+    where list_contains(getvariable('news'), file_id)
+        and customer_key not in (select key from known where key is not null)
     group by path, source
 )
 select * from final

@@ -15,8 +15,11 @@ with known as (
 lost as (
     select distinct left_key, right_key, file_id
     from core.identity_decisions
-    where left_key not in (select key from known where key is not null)
-        or right_key not in (select key from known where key is not null)
+    where list_contains(getvariable('news'), file_id)
+        and (
+            left_key not in (select key from known where key is not null)
+            or right_key not in (select key from known where key is not null)
+        )
 ),
 final as (
     select
@@ -25,7 +28,7 @@ final as (
         count(*) || ' decisions (' || string_agg(distinct path, ', ') || ') are on keys that no record names: '
             || 'compare them with report.identity_review' as message
     from lost
-    join fresh_files using (file_id)
+    join ops.files using (file_id)
     having count(*) > 0
 )
 select * from final

@@ -5,8 +5,9 @@ with final as (
         count(*) as figure,
         path || ': ' || count(*) || ' readings of opinions that are not in core.opinions' as message
     from core.readings
-    join fresh_files using (file_id)
-    where opinion_id not in (select opinion_id from core.opinions)
+    join ops.files using (file_id)
+    where list_contains(getvariable('news'), file_id)
+        and opinion_id not in (select opinion_id from core.opinions)
     group by path
 )
 select * from final

@@ -8,9 +8,9 @@ with left_out as (
 ),
 counted as (
     select files.path, files.lines, files.rejected - coalesce(left_out.lines, 0) as rejected
-    from fresh_files files
+    from ops.files
     left join left_out using (file_id)
-    where files.status = 'loaded'
+    where files.status = 'loaded' and list_contains(getvariable('news'), file_id)
 ),
 final as (
     select

@@ -11,7 +11,7 @@ with latest as (
 lost as (
     select *
     from latest
-    where action <> 'open' and file_id in (select file_id from fresh_files) and not exists (
+    where action <> 'open' and list_contains(getvariable('news'), file_id) and not exists (
         from report.divergence judged
         where judged.aspect = latest.aspect
             and judged.dimension = latest.dimension

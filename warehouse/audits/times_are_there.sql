@@ -7,8 +7,8 @@ final as (
         'warned' as status,
         feedback as figure,
         path || ': none of its ' || feedback || ' feedback has a time; ' || message as message
-    from fresh_files
+    from ops.files
     join undated using (file_id)
-    where message like '%columns not in this file%'
+    where message like '%columns not in this file%' and list_contains(getvariable('news'), file_id)
 )
 select * from final

@@ -6,7 +6,7 @@ with final as (
         source || ': ' || count(*) || ' feedback with a time that cannot be true (such as '
             || strftime(max(created_at), '%Y-%m-%d') || ')' as message
     from core.feedback
-    where not is_created_at_credible and file_id in (select file_id from fresh_files)
+    where not is_created_at_credible and list_contains(getvariable('news'), file_id)
     group by source
     union all
     select
@@ -15,8 +15,8 @@ with final as (
         path || ': ' || count(*) || ' contacts with a time that cannot be true (such as '
             || strftime(max(contacted_at), '%Y-%m-%d') || ')' as message
     from core.contacted
-    join fresh_files using (file_id)
-    where not is_contacted_at_credible
+    join ops.files using (file_id)
+    where not is_contacted_at_credible and list_contains(getvariable('news'), file_id)
     group by path
 )
 select * from final

@@ -1,17 +1,22 @@
 -- A delivery ten times as large as usual, or a tenth of it, that nobody has accepted.
-with final as (
+with held as (
+    select path, holds.*, row_number() over (order by path) as number
+    from ops.volume_holds holds
+    join ops.files using (file_id)
+    where accepted_at is null
+),
+final as (
     select
         'failed' as status,
         count(*) as figure,
         string_agg(
-            path || ' has ' || holds.lines || ' lines, ' || fresh || ' of them new, where ' || holds.source
+            path || ' has ' || lines || ' lines, ' || fresh || ' of them new, where ' || source
                 || ' usually has ' || round(usual_lines)::bigint || ', ' || round(usual_fresh)::bigint || ' of them new',
             '; ' order by path
-        ) || '. If that is right, release it: voc run --accept; if it is wrong, take it out of inbox/ and run again'
-            as message
-    from ops.volume_holds holds
-    join ops.files using (file_id)
-    where accepted_at is null
+        ) filter (number <= 3) || if(count(*) > 3, '; and ' || (count(*) - 3) || ' more files', '')
+            || '. If that is right, release it: voc run --accept; if not, take it out of the inbox, and the next run '
+            || 'withdraws it' as message
+    from held
     having count(*) > 0
 )
 select * from final

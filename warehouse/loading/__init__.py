@@ -9,13 +9,14 @@ from warehouse.loading.arriving import (
 )
 from warehouse.loading.files import check_file, load_file, withdraw_outdated
 from warehouse.loading.looking import Look, look
-from warehouse.loading.outcomes import Delivery, FileOutcome, LoadedWith, delivery, state_of
-from warehouse.loading.taking_back import take_back
+from warehouse.loading.outcomes import Delivery, FileOutcome, GoneError, LoadedWith, delivery, state_of
 from warehouse.loading.times import judge_times
+from warehouse.loading.withdrawing import withdraw_removed
 
 __all__ = [
     "Delivery",
     "FileOutcome",
+    "GoneError",
     "LoadedWith",
     "Look",
     "accept_volumes",
@@ -29,6 +30,6 @@ __all__ = [
     "note_arrivals",
     "note_published",
     "state_of",
-    "take_back",
     "withdraw_outdated",
+    "withdraw_removed",
 ]

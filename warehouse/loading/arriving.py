@@ -7,17 +7,27 @@ import polars as pl
 
 from transforms.privacy import redact
 from warehouse.database import Connection, transaction
-from warehouse.loading.outcomes import Delivery, FileOutcome
+from warehouse.loading.outcomes import Delivery, FileOutcome, state_of
 from warehouse.statements import run, statement
 
 SHOWN_COLUMNS = 5
 
 GROWING = "is still being written: left for the next run"
+GONE = "was moved away while it was read: nothing of it is loaded"
+LEFT = ("growing", "gone")
+"""Statuses of files of which nothing is noted."""
 
 
 def growing(path: str) -> FileOutcome:
     """The outcome of a file that changed while it was looked at."""
     return FileOutcome(path, "", None, "growing", message=GROWING)
+
+
+def left(delivered: Delivery) -> FileOutcome:
+    """The outcome of a file that changed, or went, while it was read."""
+    if state_of(delivered.path) is None:
+        return FileOutcome(delivered.shown, "", None, "gone", message=GONE)
+    return growing(delivered.shown)
 
 
 def note_arrivals(connection: Connection, run_id: str, outcomes: Sequence[tuple[Delivery, str]]) -> None:
@@ -26,7 +36,7 @@ def note_arrivals(connection: Connection, run_id: str, outcomes: Sequence[tuple[
     Args:
         outcomes: each delivery with the status of its outcome.
     """
-    came = [(one.file_id, one.delivered_at) for one, status in outcomes if status != "growing"]
+    came = [(one.file_id, one.delivered_at) for one, status in outcomes if status not in LEFT]
     schema = pl.Schema({"file_id": pl.String(), "delivered_at": pl.Datetime("us", "UTC")})
     connection.register("arrived", pl.DataFrame(came, schema, orient="row"))
     with transaction(connection):

@@ -16,7 +16,7 @@ from warehouse.catalogue import Source
 from warehouse.database import Connection, transaction
 from warehouse.landing import Landed, UnreadableFileError, land
 from warehouse.loading import incoming, ledger, questions
-from warehouse.loading.arriving import growing, note_columns
+from warehouse.loading.arriving import left, note_columns
 from warehouse.loading.outcomes import Delivery, FileOutcome, LoadedWith, Reject
 from warehouse.loading.reading import canonical_batches, impersonal, message_of, recognised
 from warehouse.loading.times import EARLIEST_CREDIBLE, latest_credible
@@ -102,12 +102,12 @@ def load_file(connection: Connection, delivered: Delivery, with_: LoadedWith) ->
                 incoming.insert(connection, "rejects", impersonal(batch.rejects, source.description))
         else:
             lines = sum(batch.lines for batch in landed.batches)
-    except UnreadableFileError as error:
+    except (UnreadableFileError, FileNotFoundError) as error:
         if delivered.has_changed:
-            return growing(delivered.shown)
+            return left(delivered)
         return _refuse(connection, delivered, with_, load_order, "rejected", str(error), None)
     if delivered.has_changed:
-        return growing(delivered.shown)
+        return left(delivered)
     if source is None:
         return _refuse(
             connection,

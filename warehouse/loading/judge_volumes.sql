@@ -1,10 +1,10 @@
 -- Holds those deliveries that were never published and are far from what is usual for their source.
--- Usual is the median of its latest published deliveries, from four on; what was accepted is usual, too.
+-- Usual is the median of its latest published deliveries, from four on; what was accepted among them is usual, too.
 delete from ops.volume_holds where accepted_at is null;
 
 insert into ops.volume_holds by name
 with latest as (
-    select source, volumes.lines, fresh
+    select file_id, source, volumes.lines, fresh
     from ops.usual_volumes volumes
     join ops.files using (file_id, source)
     qualify row_number() over (partition by source order by load_order desc) <= 24
@@ -18,7 +18,7 @@ median as (
 accepted as (
     select source, min(lines) as least_lines, min(fresh) as least_fresh, max(fresh) as most_fresh
     from ops.volume_holds
-    where accepted_at is not null
+    where accepted_at is not null and file_id in (select file_id from latest)
     group by source
 ),
 usual as (
@@ -47,6 +47,6 @@ final as (
         -- Of a cumulative export, what is new counts, and a few more than few are no flood.
         fresh >= greatest(10 * high_fresh, usual_lines / 10, 10)
         -- Neither an export of the changes alone nor a quiet night of a cumulative one is a loss.
-        or (usual_lines >= 10 and 10 * lines <= low_lines and 10 * fresh <= low_fresh)
+        or (usual_lines >= 10 and lines < low_lines and 10 * lines <= low_lines and 10 * fresh <= low_fresh)
 )
 select * from final;

@@ -93,6 +93,14 @@ class LoadedWith:
     erased: Erased = NOBODY
 
 
+class GoneError(VocError):
+    """A file that is no longer where it was."""
+
+
+_CONTROLS = dict.fromkeys([*range(32), *range(127, 160)], "\ufffd")
+"""Names may hold line breaks, which would begin another message."""
+
+
 def delivery(path: Path, project: Project, lies_at: Path | None = None) -> Delivery:
     """Reads a file's fingerprint.
 
@@ -100,15 +108,18 @@ def delivery(path: Path, project: Project, lies_at: Path | None = None) -> Deliv
         path: where it was delivered.
         lies_at: where it lies now, if that is elsewhere.
     Raises:
+        GoneError: the file is not there.
         VocError: the file cannot be read.
     """
     name = project.shown(path).encode("utf-8", "replace").decode()  # names may hold bytes that are no text
-    shown = redacted_text(name)
+    shown = redacted_text(name.translate(_CONTROLS))
     path = lies_at or path
     try:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         facts = path.stat()
+    except FileNotFoundError as error:
+        raise GoneError(f"{shown} is no longer there: deliver it again") from error
     except OSError as error:
         raise VocError(
             f"{shown} cannot be read ({error.strerror}): see who owns it, or move it away"

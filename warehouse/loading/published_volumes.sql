@@ -3,7 +3,3 @@ insert into ops.usual_volumes
 select file_id, source, lines, loaded + rejected
 from ops.files
 where status = 'loaded' and file_id not in (select file_id from ops.usual_volumes);
-
--- And what audits found in it has been told.
-delete from ops.told_files;
-insert into ops.told_files select file_id, run_id from ops.files;

@@ -21,7 +21,7 @@ judged as (
     select f.*, s.first_record_at, s.last_record_at,
            nullif(concat_ws('; ',
                case f.status when 'unrecognised' then 'not recognised' when 'rejected' then 'file rejected'
-                             when 'withdrawn' then 'taken out of the inbox' end,
+                    when 'withdrawn' then 'withdrawn' end,
                case when f.status = 'loaded' and f.lines = 0 then 'no lines' end,
                case when f.status = 'loaded'
                         and f.rejected - coalesce(e.lines, 0) > getvariable('rejected_share_warned') * f.lines

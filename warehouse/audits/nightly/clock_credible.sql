@@ -1,4 +1,5 @@
 -- A run that began before an earlier one: the clock is wrong now, or it was then.
+-- A file from the future: the clock of the machine that wrote it is wrong, or this one's.
 with final as (
     select
         'warned' as status,
@@ -10,5 +11,14 @@ with final as (
     join ops.runs earlier on earlier.started_at > this.started_at + interval 5 minutes
     where this.run_id = getvariable('run_id')
     having count(*) > 0
+    union all
+    select
+        'warned',
+        1,
+        path || ' was last changed on ' || strftime(delivered_at, '%Y-%m-%d') || ', but this machine says '
+            || strftime(started_at, '%Y-%m-%d') || ' (UTC): set the clock of the machine that writes it, or this one''s'
+    from ops.files
+    join ops.runs this on this.run_id = getvariable('run_id')
+    where delivered_at > started_at + interval 1 day and list_contains(getvariable('news'), file_id)
 )
 select * from final

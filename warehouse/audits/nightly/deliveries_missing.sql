@@ -1,10 +1,16 @@
 -- A source that usually comes, and did not: from four days of delivery on, where their gaps are regular.
-with days as (              -- several files of a day are one delivery
-    select source, min(arrivals.delivered_at) as came_at
+with tonight as (from ops.runs where run_id = getvariable('run_id')),
+came as (                   -- a file from the future came when it was loaded
+    select source, if(arrivals.delivered_at > tonight.started_at + interval 1 day, loaded_in.started_at,
+                      arrivals.delivered_at) as came_at
     from ops.arrivals arrivals
     join ops.files using (file_id)
-    where status = 'loaded'
-    group by source, arrivals.delivered_at::date
+    left join ops.runs loaded_in on loaded_in.run_id = files.run_id
+    cross join tonight
+    where files.status = 'loaded' and not list_contains(getvariable('ended'), source)
+),
+days as (                   -- several files of a day are one delivery
+    select source, min(came_at) as came_at from came group by source, came_at::date
 ),
 gaps as (                   -- in days; the latest twelve tell what is usual
     select
@@ -34,9 +40,10 @@ final as (
         long_gap as figure,
         source || ': usually comes every ' || if(round(median_gap) <= 1, 'day', round(median_gap)::int || ' days')
             || ', last on ' || strftime(last_at, '%Y-%m-%d') || ', due by ' || strftime(due_at, '%Y-%m-%d')
-            || ', and did not come: look at its export' as message
+            || ', and did not come: look at its export; if it has ended, write has_ended = true under [sources.' || source
+            || '] in voc.toml' as message
     from due
-    join ops.runs on run_id = getvariable('run_id')
+    cross join tonight
     where started_at > due_at and started_at <= given_up_at
 )
 select * from final

@@ -1,0 +1,61 @@
+"""What lies in the inbox, and what is no longer there when it is looked at."""
+
+from pathlib import Path
+
+import pytest
+from small_project import REVIEWS, Small, counts
+
+from warehouse.errors import VocError
+from warehouse.inbox import deliveries
+from warehouse.loading import delivery, load_file, state_of
+
+ONE = "review_id,customer_no,stars,body,written\nr1,c1,5,good,2026-05-01\n"
+
+
+@pytest.fixture
+def small(tmp_path: Path):
+    with Small(tmp_path / "shop", reviews=REVIEWS) as project:
+        yield project
+
+
+def shown(small: Small) -> list[str]:
+    return [one.shown for one in deliveries(small.project).settled]
+
+
+def test_a_missing_inbox_is_no_night_without_deliveries(small: Small):
+    small.project.inbox.rmdir()
+    with pytest.raises(VocError, match="inbox/ is not there: mount its disk, or make the folder"):
+        deliveries(small.project)
+
+
+def test_who_moves_a_file_away_has_not_delivered_it(small: Small, monkeypatch: pytest.MonkeyPatch):
+    small.put("a.csv", ONE)
+    small.put("b.csv", ONE.replace("r1", "r2"))
+
+    def gone(path: Path):
+        state = state_of(path)
+        if path.name == "a.csv":
+            path.unlink()
+        return state
+
+    monkeypatch.setattr("warehouse.inbox.state_of", gone)
+    assert shown(small) == ["inbox/b.csv"]
+
+
+def test_a_file_that_goes_while_it_is_read_leaves_nothing_behind(small: Small):
+    path = small.put("a.csv", ONE)
+    delivered = delivery(path, small.project)
+    path.unlink()
+    outcome = load_file(small.work, delivered, small.with_())
+    assert counts(outcome) == ("gone", 0, 0, 0)
+    assert "moved away" in outcome.message
+    assert small.rows("from ops.files") == []
+
+
+def test_names_begin_no_line_and_tell_their_folder(small: Small, tmp_path: Path):
+    elsewhere = tmp_path / "disk"
+    small.project.inbox.rename(elsewhere)
+    small.project.inbox.symlink_to(elsewhere)
+    (elsewhere / "north").mkdir()
+    small.put("north/a\nb.csv", ONE)
+    assert shown(small) == ["inbox/north/a\ufffdb.csv"]

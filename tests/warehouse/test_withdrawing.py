@@ -1,0 +1,138 @@
+"""A delivery that was held for its volume and taken out of the inbox again leaves nothing behind."""
+
+from pathlib import Path
+
+import pytest
+from small_project import REVIEWS, Small
+
+from warehouse import private
+from warehouse.errors import VocError
+from warehouse.inbox import deliveries
+from warehouse.loading import (
+    hold_unusual_volumes,
+    load_file,
+    note_published,
+    withdraw_outdated,
+    withdraw_removed,
+)
+from warehouse.secret import read_secret
+
+HEADER = "review_id,customer_no,stars,body,written,changed,mail\n"
+NAMED = REVIEWS.replace('namespace = "crm"', 'namespace = "crm"\nemail = "mail"')
+
+
+def reviews(numbers: range, stars: int = 5, changed: str = "2026-05-01") -> str:
+    return HEADER + "".join(f"r{n},c{n},{stars},x,2026-05-01,{changed},c{n}@x.example\n" for n in numbers)
+
+
+FLOOD = reviews(range(30, 400), stars=1, changed="2026-05-02")
+"""Replaces ten records of the fourth file, and holds those of the fifth already."""
+
+
+@pytest.fixture
+def small(tmp_path: Path):
+    with Small(tmp_path / "shop", reviews=NAMED) as project:
+        for number in range(4):
+            project.put(f"{number}.csv", reviews(range(10 * number, 10 * number + 10)))
+        night(project)
+        note_published(project.work)
+        yield project
+
+
+def night(small: Small, accept: bool = False) -> dict[str, str]:
+    """Loads the inbox; statuses by path."""
+    found = deliveries(small.project).settled
+    withdraw_removed(small.work, found, small.with_(), accept)
+    withdraw_outdated(small.work, found, small.with_())
+    for one in found:
+        load_file(small.work, one, small.with_())
+    hold_unusual_volumes(small.work)
+    return dict(small.rows("select path, status from ops.files order by path"))
+
+
+def held(small: Small) -> list[tuple]:
+    return small.rows("select path from ops.volume_holds join ops.files using (file_id)")
+
+
+def persons(small: Small) -> list[tuple]:
+    with private.attached(small.work, small.project, read_secret(small.project)):
+        return small.rows("select distinct email from private.identities order by all")
+
+
+def test_what_is_taken_out_was_never_there(small: Small):
+    flood = small.put("4.csv", FLOOD)
+    night(small)
+    assert held(small) == [("inbox/4.csv",)]
+    small.put("5.csv", reviews(range(40, 50), stars=1, changed="2026-05-02"))
+    night(small)
+    flood.unlink()
+    assert night(small)["inbox/4.csv"] == "withdrawn"
+    assert held(small) == []
+    lines = "select lines, loaded, rejected, duplicate from ops.files where path = "
+    assert small.rows(lines + "'inbox/4.csv'") == [(370, 0, 370, 0)]
+    assert small.rows(lines + "'inbox/5.csv'") == [(10, 10, 0, 0)]
+    assert "held for its volume" in small.rows("select reason from ops.rejects")[0][0]
+    assert small.rows(
+        "select stars, count(*) from (select rating as stars from core.feedback) group by 1 order by 1"
+    ) == [
+        (1.0, 10),
+        (5.0, 40),
+    ]
+    assert persons(small) == sorted((f"c{n}@x.example",) for n in range(50))
+    small.put("4.csv", FLOOD)  # and comes again
+    assert night(small)["inbox/4.csv"] == "loaded"
+    assert held(small) == [("inbox/4.csv",)]
+
+
+TOOL = """
+    name = "tool"
+    title = "Responses"
+    channel = "survey"
+    questions = true
+    [recognise]
+    columns = ["id", "at"]
+    [record]
+    key = ["id"]
+    [feedback]
+    created_at = "at"
+"""
+
+
+def test_a_question_ends_with_its_file(small: Small):
+    small.describe("tool", TOOL)
+    asked = "select sum(open_questions) from ops.files"
+    told = "id,at,How satisfied are you?\n1,2026-05-01,3\n"
+    wrong = small.put("tool.csv", told)
+    night(small)
+    night(small)
+    assert small.rows(asked) == [(1,)]
+    wrong.unlink()
+    assert night(small)["inbox/tool.csv"] == "withdrawn"
+    assert small.rows(asked) == [(0,)]
+    assert small.rows("select count(*) from core.feedback where source = 'tool'") == [(0,)]
+    assert small.rows("select lines, rejected from ops.files where path = 'inbox/tool.csv'") == [(1, 1)]
+    wrong.write_text(told)
+    assert night(small)["inbox/tool.csv"] == "loaded"
+    assert small.rows(asked) == [(1,)]
+
+
+def test_nothing_is_withdrawn_where_what_it_replaced_is_gone(small: Small):
+    small.put("4.csv", FLOOD)
+    night(small)
+    before = small.all_core()
+    (small.project.inbox / "4.csv").unlink()
+    (small.project.inbox / "3.csv").unlink()
+    with pytest.raises(VocError, match=r"inbox/4\.csv, which is held .* inbox/3\.csv, which would have"):
+        night(small)
+    assert small.all_core() == before
+    assert night(small, accept=True)["inbox/4.csv"] == "loaded"
+
+
+def test_what_was_loaded_from_elsewhere_stays(small: Small, tmp_path: Path):
+    path = tmp_path / "elsewhere.csv"
+    path.write_text(FLOOD)
+    for one in deliveries(small.project, (path,)).settled:
+        load_file(small.work, one, small.with_())
+    hold_unusual_volumes(small.work)
+    assert night(small)["elsewhere.csv"] == "loaded"
+    assert held(small) == [("elsewhere.csv",)]
