@@ -9,12 +9,11 @@ configuration alone: other files of the source are not looked at, or a file woul
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from zoneinfo import available_timezones
 
 import polars as pl
 
 from transforms import numbers
-from transforms.columns import Column, Moment, Scored, changed, columns_in
+from transforms.columns import Column, Moment, Scored, changed, columns_in, known_zones
 from transforms.describe import BANDED_ATTRIBUTES, MOMENT_ATTRIBUTES, NUMBER_ATTRIBUTES
 from transforms.description import Description
 from transforms.heads import Head
@@ -71,11 +70,7 @@ def open_questions(recognition: Recognition, head: Head, sample: pl.DataFrame) -
 def zone_of_head(recognition: Recognition, head: Head, _: pl.DataFrame) -> Recognition:
     """Times in the zone that the head names, where the description names none."""
     description = recognition.description
-    if (
-        description is None
-        or head.zone not in available_timezones()
-        or "zone" in description.model_fields_set
-    ):
+    if description is None or head.zone not in known_zones() or "zone" in description.model_fields_set:
         return recognition
     return replace(
         recognition,

@@ -64,7 +64,8 @@ def test_a_pseudonym_depends_on_key_namespace_and_secret():
         Pseudonymiser(b"b" * 32).pseudonym("crm", "7"),
     ]
     assert len({one.pseudonym("crm", "7"), *others}) == 4
-    assert one.pseudonyms("crm", ["7", None]).to_list() == [one.pseudonym("crm", "7"), None]
+    keys = pl.DataFrame({"key": ["7", None, "Ana Ñ"]}).select(key=one.pseudonyms("crm", pl.col("key")))
+    assert keys["key"].to_list() == [one.pseudonym("crm", "7"), None, one.pseudonym("crm", "Ana Ñ")]
 
 
 def test_an_address_is_a_key_only_if_it_is_one():

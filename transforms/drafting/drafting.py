@@ -1,17 +1,16 @@
 """A description for an export that nobody knows, with the reason of each line and what is left to decide."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
 from transforms.deciding import Evidence, common_of, orders_told, signs_told
 from transforms.description import Description
-from transforms.drafting.choosing import Choice, chosen
+from transforms.drafting.choosing import Choice, chosen, is_of_the_tool
 from transforms.drafting.composing import QUESTION, Composer
-from transforms.drafting.facts import facts_of
-from transforms.drafting.headers import words_of
+from transforms.drafting.facts import Facts, facts_of
 from transforms.drafting.writing import written
 from transforms.heads import Head
 from transforms.recognise import match
@@ -65,7 +64,7 @@ def drafted(name: str, file: str, head: Head, sample: pl.DataFrame) -> Draft:
         sample: its first records, `line` and text columns under their `raw_name`.
     """
     facts = [facts_of(column, sample[raw_name(column)].head(LOOKED_AT)) for column in head.names]
-    asked = _questions(head)
+    asked = _questions(head, {one.name: one for one in facts})
     of_columns = {one.column: one for one in chosen([one for one in facts if one.name not in asked])}
     why = "asked in words: what it measures is found when the file is read"
     choices = tuple(of_columns.get(one.name) or Choice(one, QUESTION, why) for one in facts)
@@ -82,10 +81,14 @@ def drafted(name: str, file: str, head: Head, sample: pl.DataFrame) -> Draft:
     return Draft(name, text, description, choices, questions, tuple(others))
 
 
-def _questions(head: Head) -> frozenset[str]:
+def _questions(head: Head, facts: Mapping[str, Facts]) -> frozenset[str]:
     """The columns that are questions in words, if there are several: the export is a survey's."""
     both = zip(head.names, head.titles, strict=True)
-    asked = frozenset(name for name, title in both if "?" in title or len(words_of(title)) >= MANY_WORDS)
+    asked = frozenset(
+        name
+        for name, title in both
+        if "?" in title or (len(title.split()) >= MANY_WORDS and not is_of_the_tool(facts[name]))
+    )
     return asked if len(asked) >= SEVERAL else frozenset()
 
 

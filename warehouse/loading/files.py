@@ -188,15 +188,8 @@ def _commit(
     with transaction(connection):
         run(connection, statement("loading/withdraw.sql"), file_id=delivered.file_id)
         run(connection, statement("loading/replace.sql"))
-        run(
-            connection,
-            statement("loading/insert.sql"),
-            source=description.name,
-            channel=description.channel,
-            is_public=description.is_public,
-            earliest=EARLIEST_CREDIBLE,
-            **file,
-        )
+        told = {"source": description.name, "channel": description.channel} | file
+        incoming.settle(connection, is_public=description.is_public, earliest=EARLIEST_CREDIBLE, **told)
         columns = note_columns(connection, delivered, description.name, load_order, recognition.unread)
         message = "; ".join(note for note in (message, columns) if note)
         questions.remember(connection, description.name, delivered.file_id, recognition.questions)
