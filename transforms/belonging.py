@@ -36,7 +36,8 @@ class Erased:
 
     def has(self, keys: pl.Series, pseudonymiser: Pseudonymiser) -> pl.Series:
         """Whether each key is one of theirs."""
-        return pseudonymiser.pseudonyms(MARKS, keys).is_in(sorted(self.marks))
+        marks = keys.to_frame("key").select(pseudonymiser.pseudonyms(MARKS, pl.col("key")))
+        return marks.to_series().is_in(sorted(self.marks))
 
     def parted(
         self, raw: pl.DataFrame, description: Description, pseudonymiser: Pseudonymiser
@@ -67,8 +68,7 @@ def keys_of_lines(raw: pl.DataFrame, description: Description, pseudonymiser: Ps
     found = [raw.select("line", key=pl.lit(None, dtype=pl.String)).clear()]
     present = frozenset(column for column in description.columns if raw_name(column) in raw.columns)
     for namespace, value in keys_of_customer(description, present):
-        told = raw.select("line", key=value)
-        found.append(told.with_columns(pseudonymiser.pseudonyms(namespace, told["key"]).alias("key")))
+        found.append(raw.select("line", key=pseudonymiser.pseudonyms(namespace, value)))
     if description.decision:
         sides = (description.decision.left_key, description.decision.right_key)
         named = [raw_name(side.column) for side in sides if raw_name(side.column) in raw.columns]

@@ -1,6 +1,7 @@
 """The columns that a description reads: plain ones, times, and scores on their scales."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Annotated, Any, Self
 from zoneinfo import available_timezones
 
@@ -16,9 +17,15 @@ WHOLE_DAY_CODES = ("%s", "%F", "%D", "%j")
 """The parser takes January, or the first, for what a format leaves out."""
 
 
+@cache
+def known_zones() -> frozenset[str]:
+    """All IANA time zones; they are files, and looked for once."""
+    return frozenset(available_timezones())
+
+
 def known_zone(zone: str) -> str:
     """An IANA time zone; others are refused."""
-    if zone not in available_timezones():
+    if zone not in known_zones():
         raise ValueError(f'"{zone}" is no time zone; write it as "Europe/Paris"')
     return zone
 
@@ -49,6 +56,7 @@ class Column(Part):
 
     With `where`, the value counts in those rows only: a score whose scale another column tells.
     `decimal` is the decimal sign of numbers; without it, the description's or what the file tells.
+    `choices` is for a question that is spread over a column for each choice: by column, which it stands for.
     """
 
     column: str
@@ -56,6 +64,7 @@ class Column(Part):
     values: dict[str, str] = Field(default_factory=dict)
     where: Where | None = None
     decimal: Decimal | None = None
+    choices: dict[str, str] = Field(default_factory=dict)
 
 
 class Moment(Column):
@@ -141,6 +150,7 @@ def _changed(value: Any, change: Callable[[Column], Column]) -> Any:
 def columns_in(part: Part) -> list[Column]:
     """Every column that a table of a description reads, in order."""
     found: list[Column] = [part] if isinstance(part, Column) else []
+    found += [Column(column=one) for each in found for one in each.choices]
     for name in type(part).model_fields:
         value = getattr(part, name)
         children = (

@@ -1,7 +1,5 @@
 """What deals and the stages of pipelines say, column by column."""
 
-from dataclasses import replace
-
 import polars as pl
 
 from transforms.privacy import redact
@@ -26,7 +24,7 @@ def deal_values(reader: Reader, deal: Deal) -> dict[str, Value]:
     )
     return {
         "stage": unchecked(redact(reader.text(deal.stage))),
-        "told_won": replace(told, value=outcome),
+        "told_won": Value(told.column, outcome, told.problem),
         "told_closed": closed,
         "amount": reader.amount(deal.amount) if deal.amount else reader.number(None),
         "currency": unchecked(reader.text(deal.currency)),

@@ -18,6 +18,7 @@ from transforms.description import Customer, Decision, Description, Feedback
 from transforms.follow_up import contact_values, settlement_values
 from transforms.privacy import Pseudonymiser, normalised_email, redact
 from transforms.skipping import left_out
+from transforms.sparse import with_each_once
 from transforms.values import Reader, Value, plain, raw_name, unchecked
 from transforms.written import written
 
@@ -93,17 +94,12 @@ def _read(everything: pl.DataFrame, reader: Reader) -> _Read:
     raw = everything.join(skipped, on="line", how="anti") if skipped.height else everything
     values = _values(reader)
     checked = {f"problem:{name}": value for name, value in values.items() if value.column}
-    missing = _missing(reader)
-    wide = (
-        raw.lazy()
-        .with_columns(
-            *(value.value.alias(name) for name, value in values.items()),
-            *(value.problem.alias(name) for name, value in checked.items()),
-            *(problem.alias(f"missing:{column}") for column, problem in missing.items()),
-        )
-        .collect()  # lazily, for what value and problem have in common is computed once
-    )
-    keys = {f"missing:{column}": column for column in missing}
+    missing = {f"missing:{column}": problem for column, problem in _missing(reader).items()}
+    known = {name: value.value for name, value in values.items()}
+    told = {name: value.problem for name, value in checked.items() if not value.is_null_if_wrong}
+    wide = with_each_once(raw, known | told | missing)
+    wide = _with_doubted(wide, {name: value for name, value in checked.items() if value.is_null_if_wrong})
+    keys = {name: name.removeprefix("missing:") for name in missing}
     faults = _rejects(wide, {name: value.column for name, value in checked.items()} | keys)
     rejects = pl.concat([faults, skipped])
     is_rejected = pl.col("line").is_in(rejects["line"].unique().implode())
@@ -114,6 +110,20 @@ def _read(everything: pl.DataFrame, reader: Reader) -> _Read:
         good.with_columns(content=_content(good, typed, reader)),
         rejects.join(shown, on="line", how="left", validate="m:1"),
     )
+
+
+def _with_doubted(wide: pl.DataFrame, doubted: dict[str, Value]) -> pl.DataFrame:
+    """Adds the problems of values that are null where something is wrong, looked for in those rows alone."""
+    for name, one in doubted.items():
+        is_filled = pl.col(raw_name(one.column)).str.contains(r"\S")
+        is_doubtful = pl.col(name.removeprefix("problem:")).is_null() & is_filled
+        nothing = pl.lit(None, dtype=pl.String).alias(name)
+        if one.column and raw_name(one.column) in wide.columns and wide.select(is_doubtful.any()).item():
+            told = wide.filter(is_doubtful).select("line", one.problem.alias(name))
+            wide = wide.join(told, on="line", how="left", maintain_order="left")
+        else:
+            wide = wide.with_columns(nothing)
+    return wide
 
 
 def _content(good: pl.DataFrame, typed: dict[str, str], reader: Reader) -> pl.Expr:
@@ -127,11 +137,9 @@ def _content(good: pl.DataFrame, typed: dict[str, str], reader: Reader) -> pl.Ex
 
 
 def _rejects(wide: pl.DataFrame, columns: dict[str, str]) -> pl.DataFrame:
+    told = [name for name in columns if wide[name].null_count() < wide.height]
     return (
-        wide.select("line", *columns)
-        .filter(
-            pl.any_horizontal(pl.col(name).is_not_null() for name in columns) if columns else pl.lit(False)
-        )
+        wide.select("line", *told)
         .unpivot(index="line", variable_name="problem", value_name="reason")
         .drop_nulls("reason")
         .with_columns(

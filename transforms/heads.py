@@ -6,8 +6,8 @@ questions, and below them the choice of each column.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain, count
 
 HEAD_RECORDS = 5
@@ -25,12 +25,14 @@ class Head:
         titles: what else is said of each column: a survey's question as asked; the name where nothing is.
         records: how many records, from the top, are head and no data.
         zone: the time zone that the head says times are in.
+        choices: by column that is for one choice of a question, the question and the choice.
     """
 
     names: tuple[str, ...]
     titles: tuple[str, ...]
     records: int = 1
     zone: str | None = None
+    choices: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @classmethod
     def of_names(cls, cells: Iterable[str | None], records: int = 1) -> "Head":
@@ -117,12 +119,14 @@ def _over_choices(rows: list[Cells]) -> Head | None:
     is_below = any(not above and below for above, below in zip(*rows[:2], strict=True))
     if not is_below and not any(ANSWERS.match(cell) for cell in rows[1]):
         return None
-    names, question = [], ""
+    names, asked, question = [], [], ""
     for above, below in zip(*rows[:2], strict=True):
         question = above or question
         is_alone = not below or ANSWERS.match(below)
         names.append(question if is_alone else f"{question} - {below}")
-    return Head.of_names(names, 2)
+        asked.append(None if is_alone else (question, below))
+    head = Head.of_names(names, 2)
+    return replace(head, choices={name: one for name, one in zip(head.names, asked, strict=True) if one})
 
 
 _READINGS: tuple[Callable[[list[Cells]], Head | None], ...] = (

@@ -53,17 +53,12 @@ def with_keys(good: pl.DataFrame, description: Description, pseudonymiser: Pseud
         columns["author_id"] = (f"author:{description.name}", pl.col("author"))
     for name, (namespace, value) in _customer_keys(description, present).items():
         columns[name] = (f"customer:{namespace}", value)
-    keys = good.select(**{name: value for name, (_, value) in columns.items()})
-    pseudonyms = [
-        pseudonymiser.pseudonyms(namespace, keys[name]).alias(name)
-        for name, (namespace, _) in columns.items()
-    ]
     further = (f"also:{number}" for number in range(len((description.customer or Customer()).also)))
     expected = ("speaker_key", "email_key", "described_key", "account_key", "author_id", *further)
     return (
-        good.with_columns(pseudonyms)
+        good.with_columns(pseudonymiser.pseudonyms(*named).alias(name) for name, named in columns.items())
         .with_columns(is_keyed=pl.lit(bool(description.record.key)) & ~says_nothing)
-        .with_columns(_absent(name, pseudonyms) for name in expected)
+        .with_columns(pl.lit(None, dtype=pl.String).alias(name) for name in expected if name not in columns)
         .with_columns(described_key=pl.when(pl.col("speaker_key").is_null()).then("described_key"))
         .with_columns(speaker_key=pl.coalesce("speaker_key", "described_key", "email_key"))
     )
@@ -223,9 +218,3 @@ def _detail(frame: pl.DataFrame, detail: str, column: str | None) -> pl.Expr:
     if column is None or raw_name(column) not in frame.columns:
         return pl.lit(None, dtype=pl.String).alias(detail)
     return pl.col("birth_date") if detail == "birth_date" else _filled(column).alias(detail)
-
-
-def _absent(name: str, present: list[pl.Series]) -> pl.Expr:
-    if name in {series.name for series in present}:
-        return pl.col(name)
-    return pl.lit(None, dtype=pl.String).alias(name)

@@ -7,6 +7,10 @@ from collections.abc import Callable, Sequence
 
 import polars as pl
 
+FEWEST_REPEATS = 4
+LOOKED_AT = 1_000
+"""Rows by which most columns are known whose values are many."""
+
 Change = Callable[[pl.Expr], pl.Expr]
 
 
@@ -61,6 +65,37 @@ def told_where(is_told: pl.Expr, message: Callable[..., pl.Expr], *given: pl.Exp
         return nothing.scatter(mask.arg_true(), frame.select(message(*map(pl.col, names))).to_series())
 
     return pl.map_batches([is_told, *given], told, return_dtype=pl.String, is_elementwise=True)
+
+
+def with_each_once(frame: pl.DataFrame, columns: dict[str, pl.Expr]) -> pl.DataFrame:
+    """Adds columns; what one column alone tells is read once for each of its values, where these are few.
+
+    Args:
+        frame: none of its columns is called as one of the added.
+        columns: elementwise expressions by name; of an expression object that has several names, all are
+            copies of the first.
+    """
+    first: dict[int, str] = {}
+    for name, column in columns.items():
+        first.setdefault(id(column), name)
+    groups: dict[str | None, dict[str, pl.Expr]] = {None: {}}
+    for name in first.values():
+        roots = set(columns[name].meta.root_names())
+        root = roots.pop() if len(roots) == 1 else None
+        groups.setdefault(root, {})[name] = columns[name]
+    for root, of_root in groups.items():
+        if root is None or not _repeats(frame[root]):
+            groups[None] |= of_root
+        else:
+            told = frame.select(pl.col(root).unique()).lazy().with_columns(**of_root).collect()
+            frame = frame.join(told, on=root, how="left", nulls_equal=True, maintain_order="left")
+    copies = {name: pl.col(first[id(column)]) for name, column in columns.items()}
+    return frame.lazy().with_columns(**groups[None]).with_columns(**copies).collect()
+
+
+def _repeats(values: pl.Series) -> bool:
+    """Whether a column has few values, by its first rows and then by all."""
+    return all(part.n_unique() * FEWEST_REPEATS <= len(part) for part in (values.head(LOOKED_AT), values))
 
 
 def _evaluated(change: Change, values: pl.Series) -> pl.Series:

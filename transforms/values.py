@@ -28,11 +28,16 @@ def raw_name(column: str) -> str:
 
 @dataclass(frozen=True)
 class Value:
-    """A value and its problem (text, null where it is fine), both as expressions over the raw frame."""
+    """A value and its problem (text, null where it is fine), both as expressions over the raw frame.
+
+    Attributes:
+        is_null_if_wrong: a problem is found only where the column is filled and the value null.
+    """
 
     column: str
     value: pl.Expr
     problem: pl.Expr
+    is_null_if_wrong: bool = False
 
 
 class Reader:
@@ -46,6 +51,7 @@ class Reader:
     def __init__(self, description: Description, present: frozenset[str]) -> None:
         self.description = description
         self.present = present
+        self._moments: list[tuple[Moment, Value]] = []
 
     def raw(self, name: str) -> pl.Expr:
         """The trimmed text of a column; blanks null."""
@@ -58,10 +64,14 @@ class Reader:
         """Text with the column's null spellings taken out and its codes replaced."""
         if column is None:
             return pl.lit(None, dtype=pl.String)
-        raw = self.raw(column.column)
+        raw = self._chosen(column) if column.choices else self.raw(column.column)
         known = pl.when(~raw.is_in(list(column.null_values))).then(raw) if column.null_values else raw
         told = known.replace(column.values) if column.values else known
         return pl.when(self.holds(column.where)).then(told) if column.where else told
+
+    def _chosen(self, column: Column) -> pl.Expr:
+        there = {raw_name(one): label for one, label in column.choices.items() if one in self.present}
+        return chosen(there) if there else pl.lit(None, dtype=pl.String)
 
     def holds(self, where: Where) -> pl.Expr:
         """Whether a row is one of those."""
@@ -88,13 +98,21 @@ class Reader:
         return pl.when(told != "").then(told)
 
     def moment(self, column: Moment | None) -> Value:
-        """A time in UTC."""
+        """A time in UTC; the same expression at every call, so that it is evaluated once."""
         if column is None:
             return Value("", pl.lit(None, dtype=dates.UTC), _NO_PROBLEM)
+        known = next((value for one, value in self._moments if one == column), None)
+        if known is None:
+            known = self._moment(column)
+            self._moments.append((column, known))
+        return known
+
+    def _moment(self, column: Moment) -> Value:
         text = self.typed(column)
         value = self._time(column, text, column.zone or self.description.zone)
         expected = " or ".join(column.formats) or self._expected(column)
-        return Value(column.column, value, _unread(text, value, f"is not a date and time ({expected})"))
+        problem = _unread(text, value, f"is not a date and time ({expected})")
+        return Value(column.column, value, problem, is_null_if_wrong=True)
 
     def _time(self, column: Moment, text: pl.Expr, zone: str) -> pl.Expr:
         if column.column not in self.present:
@@ -133,7 +151,7 @@ class Reader:
     def _number(self, column: Column, text: pl.Expr, bare: pl.Expr) -> Value:
         decimal = column.decimal or self.description.decimal
         value = numbers.number(bare, decimal)
-        return Value(column.column, value, _unread(text, value, "is not a number"))
+        return Value(column.column, value, _unread(text, value, "is not a number"), is_null_if_wrong=True)
 
     def weight(self, column: Column | None) -> Value:
         """A number that is not negative."""
@@ -173,7 +191,8 @@ class Reader:
             return Value("", pl.lit(None, dtype=pl.Boolean), _NO_PROBLEM)
         text = self.typed(column)
         value = numbers.truth(text)
-        return Value(column.column, value, _unread(text, value, "is neither yes nor no"))
+        problem = _unread(text, value, "is neither yes nor no")
+        return Value(column.column, value, problem, is_null_if_wrong=True)
 
     def scale(self, column: Scored) -> tuple[pl.Expr, pl.Expr]:
         """The lower and upper end of the scale that holds in each row."""
@@ -205,6 +224,16 @@ class Reader:
             ),
         )
         return Value(column.column, read.value, problem)
+
+
+def chosen(choices: dict[str, str]) -> pl.Expr:
+    """The choice whose column is filled, the first of several; null where none is."""
+    return pl.coalesce(
+        [
+            pl.when(pl.col(column).str.strip_chars() != "").then(pl.lit(label))
+            for column, label in choices.items()
+        ]
+    )
 
 
 def plain(value: pl.Expr) -> pl.Expr:

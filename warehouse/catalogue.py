@@ -5,6 +5,7 @@ import json
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -71,10 +72,15 @@ class Catalogue:
 
 def catalogue(project: Project | None) -> Catalogue:
     """Shipped and own descriptions; a project's own replaces the shipped one of the same name."""
-    sources = _by_name(_sources_in(files("transforms") / "sources", "shipped"))
+    sources = _shipped()
     if project is not None and project.sources.is_dir():
-        sources |= _by_name(_sources_in(project.sources, "project"))
+        sources = {**sources, **_by_name(_sources_in(project.sources, "project"))}
     return Catalogue(tuple(sources[name] for name in sorted(sources)))
+
+
+@cache
+def _shipped() -> Mapping[str, Source]:
+    return _by_name(_sources_in(files("transforms") / "sources", "shipped"))
 
 
 def _told(source: Source, news: Mapping[str, str] | None) -> Source:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.encryption import can_encrypt
+from warehouse.encryption import CHECKED, can_encrypt
 from warehouse.errors import VocError
 from warehouse.project import Project
 from warehouse.statements import statements_in
@@ -16,6 +16,9 @@ Connection = duckdb.DuckDBPyConnection
 
 LOADING_MEMORY = "500MB"
 """What loading needs beyond it lies on disk, encrypted where the platform allows."""
+
+SMALL_BYTES = 32 * 2**20
+"""Of a database in which one thread is done before several have found together; a project of some months."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,23 @@ class Resources:
 @contextmanager
 def working(project: Project, resources: Resources) -> Iterator[Connection]:
     """The working database, migrated. Hold the project's lock around it."""
+    if project.work.exists() and project.work.stat().st_size < SMALL_BYTES:
+        resources = replace(resources, threads=resources.threads or 1)
+    with _opened(project, resources) as connection:
+        yield connection
+
+
+@contextmanager
+def loading(project: Project, resources: Resources) -> Iterator[Connection]:
+    """The working database, set for files of any length: bounded memory, and nothing packed on the way in."""
+    limit = resources.memory_limit or LOADING_MEMORY
+    with _opened(project, replace(resources, memory_limit=limit)) as connection:
+        connection.execute("set force_compression = 'uncompressed'")
+        yield connection
+
+
+@contextmanager
+def _opened(project: Project, resources: Resources) -> Iterator[Connection]:
     project.make_state()
     connection = _connect(project.work, project)
     try:
@@ -37,15 +57,6 @@ def working(project: Project, resources: Resources) -> Iterator[Connection]:
         yield connection
     finally:
         connection.close()
-
-
-@contextmanager
-def loading(project: Project, resources: Resources) -> Iterator[Connection]:
-    """The working database, set for files of any length: bounded memory, and nothing packed on the way in."""
-    limit = resources.memory_limit or LOADING_MEMORY
-    with working(project, replace(resources, memory_limit=limit)) as connection:
-        connection.execute("set force_compression = 'uncompressed'")
-        yield connection
 
 
 @contextmanager
@@ -75,12 +86,15 @@ def tune(connection: Connection, resources: Resources, spill: Path) -> None:
 
 
 def migrate(connection: Connection) -> None:
-    """Applies the numbered migrations that the database has not seen, each in its own transaction."""
+    """Applies the numbered migrations that the database has not seen, each in its own transaction.
+
+    A number that comes late, from a branch that was merged after a higher one, is applied all the same.
+    """
     connection.execute("create table if not exists schema_version (version integer not null)")
-    (done,) = connection.execute("select coalesce(max(version), 0) from schema_version").fetchone() or (0,)
+    done = {version for (version,) in connection.execute("select version from schema_version").fetchall()}
     for name, sql in statements_in("migrations").items():
         version = int(name.split("_", 1)[0])
-        if version > done:
+        if version not in done:
             with transaction(connection):
                 connection.execute(sql)
                 connection.execute("insert into schema_version values ($version)", {"version": version})
@@ -88,7 +102,7 @@ def migrate(connection: Connection) -> None:
 
 def _connect(path: Path, project: Project) -> Connection:
     try:
-        return duckdb.connect(path)
+        return duckdb.connect(path, config=CHECKED)
     except duckdb.IOException as error:
         raise VocError(
             f"{project.shown(path)} cannot be opened ({str(error).splitlines()[0]}). "

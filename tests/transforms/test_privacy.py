@@ -64,7 +64,8 @@ def test_a_pseudonym_depends_on_key_namespace_and_secret():
         Pseudonymiser(b"b" * 32).pseudonym("crm", "7"),
     ]
     assert len({one.pseudonym("crm", "7"), *others}) == 4
-    assert one.pseudonyms("crm", ["7", None]).to_list() == [one.pseudonym("crm", "7"), None]
+    keys = pl.DataFrame({"key": ["7", None, "Ana Ñ"]}).select(key=one.pseudonyms("crm", pl.col("key")))
+    assert keys["key"].to_list() == [one.pseudonym("crm", "7"), None, one.pseudonym("crm", "Ana Ñ")]
 
 
 def test_an_address_is_a_key_only_if_it_is_one():
@@ -105,6 +106,20 @@ def test_planted_items_are_found_and_nothing_else_of_their_sentences_is_touched(
         ("ana (at) mail.example", "[e-mail]"),
         ("https://ana:geheim@shop.example/x", "[link]"),
         ("https://shop.example/u/3f2b8c1e-9a4d-4e1b-8c7a-2b1d0e9f8a7c.", "[link]."),
+        ("call me at ４１５-５５５-２６７１", "call me at [phone]"),
+        ("٤١١١ ١١١١ ١١١١ ١١١١", "[card]"),
+        ("4111\u200b1111\u200b1111\u200b1111", "[card]"),
+        ("ana＠firma．example", "[e-mail]"),
+        ("ana%40mail.example, ana&#64;mail.example", "[e-mail], [e-mail]"),
+        ("ana @ gmail . com", "[e-mail]"),
+        ("ana at mail dot com", "[e-mail]"),
+        ("escribe a ana arroba correo punto es", "escribe a [e-mail]"),
+        ("ana(a)mail.example", "[e-mail]"),
+        ("IBANDE89370400440532013000", "IBAN[iban]"),
+        ("rss mra 85t10 a562s", "[id number]"),
+        ("536 22 1234 is my social security number", "[id number] is my social security number"),
+        ("shop.example/reset/3f2b8c1e9a4d4e1b8c7a", "[link]"),
+        ('{"card":4111111111111111,"tel":"+49 30 23125012"}', '{"card":[card],"tel":"[phone]"}'),
         ("am 31.05.2024 unter 0171 2345678 angerufen", "am 31.05.2024 unter [phone] angerufen"),
     ],
 )
@@ -127,6 +142,11 @@ def test_forms_that_people_use(text, expected):
         "www.shop.example/iphone-12-pro-64gb-black-friday-2020-deal",
         "1.234.567,89 EUR",
         "EAN 4006381333931",
+        "we paid 600 700 800",
+        "612 345 678 EUR",
+        "at this point it is fine",
+        "choose option(a) or (b)",
+        "Ｗｉｄｅ letters and the number ٣",
     ],
 )
 def test_numbers_that_point_to_nobody_stay(text):

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from itertools import chain, count
 
 from transforms.description import FEEDBACK_ATTRIBUTES, OVERALL
@@ -25,6 +25,7 @@ _SURVEY = frozenset(
     {"survey", "respondent", "enquete", "umfrage", "encuesta", "pesquisa", "sondaggio", "sondaj"}
 )
 
+_TICKET = frozenset({"ticket", "tickets", "case", "incident", "requester", "assignee", "caller"})
 _OF_SCORES = frozenset({"rating", "score", "stars", "note"})
 _NUMBER_OF_QUESTION = re.compile(r"^q\d+$")
 
@@ -66,7 +67,7 @@ class Composer:
     @property
     def says_something(self) -> bool:
         """Whether a row says something, or tells something of a customer who can be known again."""
-        is_somebodys = "customer_key" in self.of or "email" in self.of
+        is_somebodys = bool({"customer_key", "account_key", "email"} & set(self.of))
         return self.is_said or (is_somebodys and bool(self._attributes()))
 
     def _scalings(self) -> dict[str, Scaling]:
@@ -97,6 +98,13 @@ class Composer:
         return [f"{named} look like the text: which one is to be read?"] if rivals else []
 
     @property
+    def parts(self) -> list[Choice]:
+        """The other fields of a text that a form asks for in several: pros and cons."""
+        if "text" not in self.of or "text_part" not in self.of["text"].facts.means:
+            return []
+        return [one for one in self.unread if "text_part" in one.facts.means and is_prose(one.facts)]
+
+    @property
     def other_texts(self) -> list[Choice]:
         """Prose whose header says as surely that it is the text."""
         sure = self.of["text"].facts.means.get("text", 0.0) if "text" in self.of else 0.0
@@ -105,11 +113,17 @@ class Composer:
             for one in self.unread
             if is_prose(one.facts)
             and "reply" not in one.facts.means
+            and one not in self.parts
             and not (set(one.facts.means) - {"text"})
             and one.facts.means.get("text", 0.0) >= min(sure, 2.0)
         ]
 
-    def head(self, told: dict[str, str], questions: Sequence[str]) -> list[Line]:
+    def head(self, told: Mapping[str, Sequence[str]], questions: Sequence[str]) -> list[Line]:
+        """What stands above the tables.
+
+        Args:
+            told: by key, the ways in which the file can be read; the first is written, the others beside it.
+        """
         said = {word for one in self.facts for word in words_of(one.name)}
         is_survey = self.is_survey or "nps" in self.of or bool(said & _SURVEY)
         lines = [
@@ -117,12 +131,15 @@ class Composer:
             Line("title", _text(f"Drafted from {self.file}"), "what it is, in words"),
         ]
         if self.is_said:
-            channel = '"survey"' if is_survey else '"review"'
-            lines.append(Line("channel", channel, "or ticket, social, interview, employee, crm_note"))
+            kinds = {"survey": is_survey, "ticket": bool(said & _TICKET)}
+            channel = next((f'"{kind}"' for kind, is_it in kinds.items() if is_it), '"review"')
+            lines.append(Line("channel", channel, "review, survey, ticket, social, interview, employee ..."))
         lines.append(Line("zone", '"UTC"', "of times without an offset, such as Europe/Paris"))
         if self.is_survey:
             lines.append(Line("questions", "true", "what is not named here is a question of the survey"))
-        lines += [Line(key, value, "as this file tells, or as you decide") for key, value in told.items()]
+        for key, (way, *others) in told.items():
+            lines.append(Line(key, _text(way), "undecided" if others else "as this file tells"))
+            lines += [Line("", "", f"or: {key} = {_text(other)}") for other in others]
         if questions:
             lines.append(Line("undecided", "", "while this list is here, no file is loaded", questions))
         columns = _text(self._telling())
@@ -155,16 +172,23 @@ class Composer:
 
     def _customer(self) -> list[Line]:
         named = [meaning for meaning in PERSONS if meaning in self.of]
-        if not ("customer_key" in self.of or "email" in self.of):
+        keys = [("key", "customer_key")] if "customer_key" in self.of else []
+        keys += [("account", "account_key")] if "account_key" in self.of else []
+        if keys == [("account", "account_key")] and "email" not in self.of:
+            keys = [("key", "account_key")]
+        if not (keys or "email" in self.of):
             return []
-        lines = [Line("[customer]")]
-        if "customer_key" in self.of:
-            lines.append(self._line("key", "customer_key"))
+        lines = [Line("[customer]"), *(self._line(key, meaning) for key, meaning in keys)]
+        if keys:
             lines.append(Line("namespace", json.dumps(self.name), "the system that numbers customers so"))
         return lines + [self._line(meaning, meaning) for meaning in named]
 
     def _feedback(self) -> list[Line]:
         lines = [Line("[feedback]"), *(self._line(one, one) for one in SPOKEN if one in self.of)]
+        if self.parts:
+            text, also = _text(self.of["text"].column), _text([one.column for one in self.parts])
+            whole = Line("text", f"{{ column = {text}, also = {also} }}", "asked for in several fields")
+            lines = [whole if line.key == "text" else line for line in lines]
         lines += [Line("# text", _text(one.column)) for one in self.other_texts]
         if RATING in self.of:
             lines += [Line("[feedback.rating]"), *self._scored(self.of[RATING])]

@@ -7,6 +7,8 @@ import polars as pl
 
 from transforms.drafting.headers import meanings
 from transforms.numbers import readings
+from transforms.questions.folding import folded
+from transforms.questions.scale_labels import label_sets
 from transforms.spellings.nulls import is_nothing
 from transforms.spellings.scores import bare_score
 from transforms.spellings.written_dates import ambiguous_parts, iso_text
@@ -14,10 +16,13 @@ from transforms.spellings.written_dates import ambiguous_parts, iso_text
 LOOKED_AT = 2_000
 """Distinct values of a column that are looked at."""
 
+LEAST_LABELS, MOST_LABELS = 3, 12
+
 _EMAIL = r"^[^\s@]+@[^\s@]+\.[^\s@]+$"
 _PHONE = r"^\+?[\d\s()./-]{7,20}$"
 _URL = r"^(?:https?://|www\.|/[^\s/]+/)\S*$"
 _LANGUAGE = r"(?i)^[a-z]{2}(?:[-_][a-z]{2,4})?$"
+_PROMOTERS = r"(?i)^(?:promoter|passive|neutral|detractor)s?$"
 _ISO_DATE = r"^\d{4}-\d{2}-\d{2}(?:[T ].*)?$"
 
 
@@ -93,6 +98,30 @@ class Facts:
     @property
     def letters_share(self) -> float:
         return int(self._have_letters.sum()) / max(1, len(self.looked_at))
+
+    @property
+    def digits_share(self) -> float:
+        return self._share(r"\d")
+
+    @property
+    def nested_share(self) -> float:
+        """Share of the values that are JSON of an interface, and no words."""
+        return self._share(r"^\[?\{.*[}\]]$")
+
+    @cached_property
+    def are_promoters(self) -> bool:
+        """Whether it says promoter, passive or detractor, and nothing else."""
+        return self.filled > 0 and self._share(_PROMOTERS) == 1
+
+    @cached_property
+    def worded_scale(self) -> tuple[str, int] | None:
+        """The scale in words of which its values are all points, and how many; from three on."""
+        labels = {folded(one) for one in self.looked_at.head(MOST_LABELS)}
+        if not LEAST_LABELS <= len(self.looked_at) <= MOST_LABELS:
+            return None
+        fitting = (one for one in label_sets().values() if one.points == len(labels) and one.holds(labels))
+        found = next(fitting, None)
+        return (found.name, found.points) if found else None
 
     @property
     def email_share(self) -> float:

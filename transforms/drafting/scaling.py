@@ -45,6 +45,9 @@ def scale_of(facts: Facts, others: Sequence[Facts], scores: Sequence[Facts], is_
         scores: the other columns of scores.
         is_nps: the question is asked from 0 to 10.
     """
+    if facts.worded_scale:
+        name, points = facts.worded_scale
+        return Scaling({"scale": f"[1, {points}]", "labels": _quoted(name)})
     low, high = _ends(facts)
     if is_nps and high <= LONG_END:
         return Scaling({"scale": "[0, 10]"})
@@ -96,6 +99,8 @@ def ends_of(facts: Facts) -> tuple[float, float]:
 
 
 def _ends(facts: Facts) -> tuple[float, float]:
+    if facts.worded_scale:
+        return 1.0, float(facts.worded_scale[1])
     numbers = facts.numbers.drop_nulls()
     return float(numbers.min()), float(numbers.max())  # type: ignore[arg-type]
 

@@ -22,17 +22,38 @@ def headcount_band(value: pl.Expr, bands: Sequence[tuple[str, float]]) -> pl.Exp
         value: text. A number may have words after it ("50 employees"), not before it ("level 3").
         bands: name and first headcount of each, rising.
     """
-    low, high = _ends(value.str.strip_chars())
+    return value.map_batches(lambda written: _banded(written, bands), pl.String, is_elementwise=True)
+
+
+def _banded(written: pl.Series, bands: Sequence[tuple[str, float]]) -> pl.Series:
+    """In steps: as one expression, the ends of a range would be read anew for every band."""
+    low, high = _ends(pl.col("written").str.strip_chars())
     ends = [start for _, start in bands[1:]] + [math.inf]
-    held = [
-        (pl.min_horizontal(high + 1, pl.lit(end)) / pl.max_horizontal(low, pl.lit(start))).log()
-        for (_, start), end in zip(bands, ends, strict=True)
-    ]
-    most = pl.max_horizontal(held)
+    held = {
+        f"held_{number}": (
+            pl.min_horizontal(pl.col("high") + 1, pl.lit(end)) / pl.max_horizontal("low", pl.lit(start))
+        ).log()
+        for number, ((_, start), end) in enumerate(zip(bands, ends, strict=True))
+    }
     name = pl.lit(None, dtype=pl.String)
     for (band, _), share in reversed(list(zip(bands, held, strict=True))):  # of equal ones the smaller
-        name = pl.when((share > 0) & (share == most)).then(pl.lit(band)).otherwise(name)
-    return pl.when((low <= high) & name.is_not_null()).then(name).otherwise(value)
+        name = (
+            pl.when((pl.col(share) > 0) & (pl.col(share) == pl.max_horizontal(*held)))
+            .then(pl.lit(band))
+            .otherwise(name)
+        )
+    return (
+        pl.DataFrame({"written": written.cast(pl.String)})
+        .with_columns(low=low, high=high)
+        .with_columns(**held)
+        .with_columns(name=name)
+        .select(
+            pl.when((pl.col("low") <= pl.col("high")) & pl.col("name").is_not_null())
+            .then("name")
+            .otherwise("written")
+        )
+        .to_series()
+    )
 
 
 def _ends(text: pl.Expr) -> tuple[pl.Expr, pl.Expr]:

@@ -10,6 +10,7 @@ from transforms.description import Description
 from transforms.headers import is_question
 from transforms.heads import Head
 from transforms.questions.answers import answers_of
+from transforms.questions.choices import Spread, spread_questions, ticked
 from transforms.questions.deciding import finding
 from transforms.questions.describing import described
 from transforms.questions.finding import NONE, Finding
@@ -21,6 +22,8 @@ from transforms.values import raw_name
 PLAIN = r"^[-+]?[\d.,]*$"
 """Scores in figures, and blanks."""
 
+TICKED = "its answers are choices of the survey's, not words of whoever answers"
+
 Labelling = Callable[[str, Scored], Scored]
 
 
@@ -30,12 +33,18 @@ def with_questions(recognition: Recognition, head: Head, sample: pl.DataFrame) -
     if description is None or not description.questions or description.feedback is None:
         return recognition
     titles = dict(zip(head.names, head.titles, strict=True))
+    spread = {one.column: one for one in spread_questions(head, recognition.unread, sample)}
+    further = {column for one in spread.values() for column in one.choices} - set(spread)
     findings = [
-        _finding(column, titles[column], sample, recognition)
+        _of_spread(spread[column], sample, recognition)
+        if column in spread
+        else _finding(column, titles[column], sample[raw_name(column)], recognition)
         for column in (*recognition.unread, *_recognised_alone(recognition, description))
+        if column not in further
     ]
-    whole = described(description, findings)
-    read = [one.column for one in whole.findings if one.metric != NONE]
+    choices = ticked(head, recognition.unread, sample)
+    whole = described(description, [_no_text(one) if one.column in choices else one for one in findings])
+    read = [column for one in whole.findings if one.metric != NONE for column in one.choices or (one.column,)]
     return replace(
         recognition,
         description=whole.description,
@@ -57,9 +66,19 @@ def _recognised_alone(recognition: Recognition, description: Description) -> lis
     return [column for column in alone if is_question(column)]
 
 
-def _finding(column: str, title: str, sample: pl.DataFrame, recognition: Recognition) -> Finding:
+def _finding(column: str, title: str, texts: pl.Series, recognition: Recognition) -> Finding:
     told = told_of(recognition.told, column, title)
-    return finding(column, title, sample[raw_name(column)], told, recognition.earlier.get((column, title)))
+    return finding(column, title, texts, told, recognition.earlier.get((column, title)))
+
+
+def _no_text(found: Finding) -> Finding:
+    """A choice that was ticked is none of the respondent's words."""
+    return replace(found, metric=NONE, read=0, reason=TICKED) if found.metric == "text" else found
+
+
+def _of_spread(spread: Spread, sample: pl.DataFrame, recognition: Recognition) -> Finding:
+    found = _finding(spread.column, spread.title, spread.answers(sample), recognition)
+    return replace(found, choices=spread.choices)
 
 
 def with_labels(recognition: Recognition, _: Head, sample: pl.DataFrame) -> Recognition:

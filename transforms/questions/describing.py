@@ -129,11 +129,12 @@ def _score(one: Finding) -> dict[str, Any]:
         "labels": one.labels,
         "values": one.values,
         "null_values": one.null_values,
+        "choices": one.choices,
     }
 
 
 def _moment(one: Finding) -> Moment:
-    return Moment(column=one.column, values=one.values, null_values=one.null_values)
+    return Moment(column=one.column, values=one.values, null_values=one.null_values, choices=one.choices)
 
 
 def _short(title: str) -> str:

@@ -20,6 +20,7 @@ class Finding:
     Attributes:
         metric: nps, csat, ces, rating, text, segment, or none.
         reason: in words.
+        choices: of a question that is spread over a column for each choice, which each stands for.
         answers: how many of the records looked at have one; `read` of them are understood.
         ask: what a person must say before the question is read; empty where nothing.
     """
@@ -36,6 +37,7 @@ class Finding:
     attribute: str | None = None
     values: dict[str, str] = field(default_factory=dict)
     null_values: tuple[str, ...] = ()
+    choices: dict[str, str] = field(default_factory=dict)
     answers: int = 0
     read: int = 0
     ask: str = ""

@@ -38,8 +38,9 @@ def _bare(texts: pl.Series) -> pl.Series:
     text = pl.col("text")
     told = text.str.extract(rf"(?i)^({_SCORE})\s*(?:{of})\s*{_SCORE}(?:\s*(?:{stars})\.?)?$")
     counted = text.str.extract(rf"(?i)^({_SCORE})\s*(?:{stars})\.?$")
+    named = text.str.to_lowercase().replace_strict(_numbers(), default=None, return_dtype=pl.String)
     drawn = pl.when(text.str.contains(_STARS)).then(_drawn(text).cast(pl.String).str.replace(r"\.0$", ""))
-    return texts.to_frame("text").select(pl.coalesce(told, counted, drawn, text)).to_series()
+    return texts.to_frame("text").select(pl.coalesce(told, counted, named, drawn, text)).to_series()
 
 
 def _best(texts: pl.Series) -> pl.Series:
@@ -56,6 +57,13 @@ def _best(texts: pl.Series) -> pl.Series:
 
 def _drawn(text: pl.Expr) -> pl.Expr:
     return text.str.count_matches(_FULL) + text.str.count_matches(_HALF) * 0.5
+
+
+@cache
+def _numbers() -> dict[str, str]:
+    """Numbers that interfaces write as words: FIVE."""
+    known = table("spellings", "score_words.tsv").filter(pl.col("means").str.contains(r"^\d+$"))
+    return dict(known.select("word", "means").iter_rows())
 
 
 @cache

@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.database import Resources, tune
+from warehouse.encryption import CHECKED
 from warehouse.private import OWNER_ONLY, attach_option
 from warehouse.project import Project
 from warehouse.publishing.snapshot import put_in_place
@@ -17,7 +18,7 @@ def compact_databases(project: Project, secret: bytes, resources: Resources) -> 
         staged = project.staging / database.name
         project.staging.mkdir(parents=True, exist_ok=True)
         staged.unlink(missing_ok=True)
-        with duckdb.connect() as connection:
+        with duckdb.connect(config=CHECKED) as connection:
             tune(connection, resources, project.spill)
             option = attach_option(connection, secret) if is_private else ""
             for path, name in ((database, "before"), (staged, "after")):

@@ -121,8 +121,8 @@ def _person(work: Connection, pseudonymiser: Pseudonymiser, keys: list[str]) -> 
         "identities": _count(work, "private.identities where customer_key in (select key from asked)"),
     }
     work.unregister("asked")
-    marks = pseudonymiser.pseudonyms(MARKS, [*every["key"], *said]).to_list()
-    return Person(tuple(every["key"]), tuple(marks), signs, counts)
+    marks = tuple(pseudonymiser.pseudonym(MARKS, key) for key in (*every["key"], *said))
+    return Person(tuple(every["key"]), marks, signs, counts)
 
 
 def signs_of(work: Connection, keys: pl.DataFrame) -> tuple[str, ...]:

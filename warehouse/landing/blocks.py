@@ -73,7 +73,7 @@ def _end_of_records(ahead: bytes) -> int:
 
 def _is_plain(text: bytes, delimiter: bytes) -> bool:
     """Whether returns belong to line breaks, and quotes open, close, or are doubled."""
-    if b"\0" in text or text.startswith(BOM) or text.count(b"\r") != text.count(b"\r\n"):
+    if b"\0" in text or text.startswith(BOM) or (b"\r" in text and text.count(b"\r") != text.count(b"\r\n")):
         return False
     signs = np.frombuffer(text, dtype=np.uint8)
     quotes = np.flatnonzero(signs == _QUOTE)

@@ -7,6 +7,8 @@ import re
 from itertools import islice
 from pathlib import Path
 
+import polars as pl
+
 SAMPLE_BYTES = 262_144
 DECODED_BYTES = 1 << 20
 BOM = codecs.BOM_UTF8
@@ -68,18 +70,20 @@ def _is_utf8(path: Path) -> bool:
     with path.open("rb") as file:
         while lines := file.read(DECODED_BYTES) + file.readline():
             if not lines.isascii():
-                text = lines.decode("utf-8", "surrogateescape")
-                bad += len(_ESCAPED_BYTE.findall(text)) if _is_escaped(text) else 0
-                good += len(lines) - len(text)  # bytes beyond the first of each character
+                found, characters = _decoded(lines)
+                bad += found
+                good += len(lines) - characters  # bytes beyond the first of each character
     return bad <= good * FEW_BAD_BYTES
 
 
-def _is_escaped(text: str) -> bool:
+def _decoded(lines: bytes) -> tuple[int, int]:
+    """Bytes that are no UTF-8, and characters."""
     try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return True
-    return False
+        whole = pl.Series([lines], dtype=pl.Binary).cast(pl.String)
+    except pl.exceptions.ComputeError:
+        text = lines.decode("utf-8", "surrogateescape")
+        return len(_ESCAPED_BYTE.findall(text)), len(text)
+    return 0, int(whole.str.len_chars().item())
 
 
 def _single_byte(path: Path) -> str:

@@ -20,7 +20,7 @@ def link_companies(connection: Connection, features: pl.DataFrame, secret: bytes
     told = features.select("customer_key", "domain", "company", "country")
     found = accounts(told.join(keys, on="customer_key", how="full", coalesce=True, validate="m:1"))
     is_key = pl.col("account").is_in(keys["account_key"].unique().implode())
-    hidden = Pseudonymiser(secret).pseudonyms(NAMESPACE, found["account"])
+    hidden = Pseudonymiser(secret).pseudonyms(NAMESPACE, pl.col("account"))
     named = found.select("customer_key", account_id=pl.when(is_key).then("account").otherwise(hidden))
     connection.register("accounts", named)
     with transaction(connection):

@@ -1,19 +1,28 @@
 """The canonical frames of the file under way, in temporary tables that can spill to disk."""
 
+from collections.abc import Mapping
 from dataclasses import fields
+from functools import cache
+from typing import Any
 
 import polars as pl
 
 from transforms.contracts import SCHEMAS, Canonical
 from warehouse.database import Connection
+from warehouse.statements import run, statements_in
 
 
 def clear(connection: Connection) -> None:
     """Empty incoming tables, one per canonical frame."""
-    for name, schema in SCHEMAS.items():
-        connection.register("batch", schema.create_empty())
+    for name, empty in _empty().items():
+        connection.register("batch", empty)
         connection.execute(f"create or replace temp table incoming_{name} as from batch")
         connection.unregister("batch")
+
+
+@cache
+def _empty() -> Mapping[str, pl.DataFrame]:
+    return {name: schema.create_empty() for name, schema in SCHEMAS.items()}
 
 
 def append(connection: Connection, canonical: Canonical) -> None:
@@ -30,3 +39,15 @@ def insert(connection: Connection, name: str, frame: pl.DataFrame) -> None:
         )  # texts as they lie
         connection.execute(f"insert into incoming_{name} by name from batch")
         connection.unregister("batch")
+
+
+def settle(connection: Connection, **file: Any) -> None:
+    """The records that win into the core tables, and every reject into ops; tables without rows are left."""
+    statements = statements_in("loading/inserting")
+    for name in SCHEMAS:  # records first: they say which lines win
+        if name in statements and not _is_empty(connection, name):
+            run(connection, statements[name], **file)
+
+
+def _is_empty(connection: Connection, name: str) -> bool:
+    return connection.execute(f"select 1 from incoming_{name} limit 1").fetchone() is None
