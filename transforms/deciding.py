@@ -33,7 +33,7 @@ SIGNS = {".": "a point", ",": "a comma"}
 
 @dataclass(frozen=True)
 class Evidence:
-    """What the values of a column say of how they are written.
+    """What the values of a column tell of how they are written.
 
     Attributes:
         possible: ways that are not excluded by any value; none where values contradict each other.
@@ -49,6 +49,10 @@ class Evidence:
     @property
     def decided(self) -> str | None:
         return self.possible[0] if len(self.possible) == 1 else None
+
+    def way(self, common: str | None) -> str | None:
+        """How it is read: as its own values tell, or as those of the whole file do where they allow it."""
+        return self.decided or (common if common in self.possible else None)
 
 
 def open_questions(recognition: Recognition, head: Head, sample: pl.DataFrame) -> Recognition:
@@ -77,30 +81,40 @@ def zone_of_head(recognition: Recognition, head: Head, _: pl.DataFrame) -> Recog
 
 def date_orders(recognition: Recognition, head: Head, sample: pl.DataFrame) -> Recognition:
     """Dates of three numbers, in the order that the first records tell."""
+    return _settled(recognition, orders_told(recognition, sample), "order", "date_order", ORDERS)
+
+
+def decimal_signs(recognition: Recognition, head: Head, sample: pl.DataFrame) -> Recognition:
+    """Numbers with the decimal sign that the first records tell."""
+    return _settled(recognition, signs_told(recognition, sample), "decimal", "decimal", SIGNS)
+
+
+def orders_told(recognition: Recognition, sample: pl.DataFrame) -> list[Evidence]:
+    """What each column of dates tells of their order."""
     description = recognition.description
     if description is None or description.date_order:
-        return recognition
+        return []
     reader, frame = _reading(recognition, description, sample)
     told = [
         _order_told(column, frame.select("line", text=pl.lit(column.prefix) + reader.typed(column)))
         for column in _times(description)
         if column.column in reader.present and not (column.formats or column.order)
     ]
-    return _settled(recognition, [one for one in told if one], "order", "date_order", ORDERS)
+    return [one for one in told if one]
 
 
-def decimal_signs(recognition: Recognition, head: Head, sample: pl.DataFrame) -> Recognition:
-    """Numbers with the decimal sign that the first records tell."""
+def signs_told(recognition: Recognition, sample: pl.DataFrame) -> list[Evidence]:
+    """What each column of numbers tells of their decimal sign."""
     description = recognition.description
     if description is None or description.decimal:
-        return recognition
+        return []
     reader, frame = _reading(recognition, description, sample)
     told = [
         _sign_told(column, frame.select("line", text=bare(reader.typed(column))), is_whole)
         for column, bare, is_whole in _numbers(description)
         if column.column in reader.present and not column.decimal
     ]
-    return _settled(recognition, [one for one in told if one], "decimal", "decimal", SIGNS)
+    return [one for one in told if one]
 
 
 # what values tell ------------------------------------------------------------------------------------------
@@ -158,12 +172,11 @@ def _settled(
     recognition: Recognition, told: Sequence[Evidence], key: str, of_source: str, words: dict[str, str]
 ) -> Recognition:
     """The description with what was decided in its columns, a note of it, and what remains to be asked."""
-    sure = {one.decided: one for one in reversed(told) if one.decided}
-    common = next(iter(sure.values())) if len(sure) == 1 else None
+    common = common_of(told)
     news: dict[str, str] = {}
     notes, asks = [], []
     for one in told:
-        way = one.decided or (common.decided if common and common.decided in one.possible else None)
+        way = one.way(common.decided if common else None)
         if way:
             news[one.column.column] = way
             notes += [_note(one, way, common, words)] if one.is_open or key == "order" else []
@@ -175,6 +188,12 @@ def _settled(
         message="; ".join(filter(None, (recognition.message, *notes))),
         asks=(*recognition.asks, *asks),
     )
+
+
+def common_of(told: Sequence[Evidence]) -> Evidence | None:
+    """The first column that decides, where all that decide agree."""
+    sure = {one.decided: one for one in reversed(told) if one.decided}
+    return next(iter(sure.values())) if len(sure) == 1 else None
 
 
 def _note(one: Evidence, way: str, common: Evidence | None, words: dict[str, str]) -> str:

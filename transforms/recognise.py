@@ -92,9 +92,13 @@ def _unrecognised(header: Sequence[str], descriptions: Sequence[Description]) ->
         return 1 - len(missing) / wanted
 
     nearest = max(sorted(descriptions, key=lambda one: one.name), key=fit, default=None)
-    message = "no source description knows these columns; `voc sources draft FILE` begins one in sources/"
-    if nearest is not None and fit(nearest) >= NEARLY and lacking[nearest.name][0]:
-        message = _lacks(nearest, lacking[nearest.name][0], header)
+    begin = "`voc sources draft FILE` begins one in sources/"
+    message = f"no source description knows these columns; {begin}"
+    if nearest is not None and (missing := lacking[nearest.name][0]) and fit(nearest) >= NEARLY:
+        near = _near(nearest, missing, header)
+        if fit(nearest) > NEARLY or len(near) == len(missing):
+            looks_like = _lacks(nearest, missing, header)
+            message = f"{looks_like}; if it is another export, {begin.replace('one', 'its description')}"
     return Recognition(None, {}, (), tuple(header), message)
 
 
@@ -112,17 +116,27 @@ def _lacking(header: Sequence[str], description: Description) -> tuple[list[str]
 
 
 NEARLY = 0.5
-"""Share of a source's columns from which a file counts as an altered export of that source."""
+"""Share of a source's columns above which a file counts as an altered export of it; at that share,
+others must have names like those that are missing."""
 
 
 def _lacks(description: Description, missing: Sequence[str], header: Sequence[str]) -> str:
-    known = {folded(name): name for name in reversed(header)}
-    parts = []
-    for column in missing:
-        near = difflib.get_close_matches(folded(column), list(known), n=1)
-        hint = f' (is it "{known[near[0]]}"?)' if near else ""
-        parts.append(f'"{column}"{hint}')
+    near = _near(description, missing, header)
+    hints = (f' (is it "{near[column]}"?)' if column in near else "" for column in missing)
+    parts = [f'"{column}"{hint}' for column, hint in zip(missing, hints, strict=True)]
     return f"looks like {description.name}, but lacks the column {', '.join(parts)}"
+
+
+def _near(description: Description, missing: Sequence[str], header: Sequence[str]) -> dict[str, str]:
+    """By missing column, the header's name that is most like it; none that is read as another column."""
+    names = Header(header, description.recognise.prefixes)
+    read = resolved(names, description.columns, description.aliases)
+    known = {folded(name): name for name in reversed(header) if name not in read}
+    found = {}
+    for column in missing:
+        for name in difflib.get_close_matches(folded(column), list(known), n=1):
+            found[column] = known.pop(name)
+    return found
 
 
 TOLD_ABSENT = 8

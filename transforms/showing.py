@@ -1,5 +1,7 @@
 """The first rows of a file as they would be loaded, for a person to look at."""
 
+from collections.abc import Mapping, Sequence
+
 import polars as pl
 
 from transforms.contracts import Canonical
@@ -32,6 +34,15 @@ def first_rows(canonical: Canonical, count: int = SHOWN_ROWS) -> list[dict[str, 
     known = [name for name in told.columns if told[name].null_count() < told.height]
     shown = told.select(_shown(name, told.schema[name]) for name in known)
     return [{name: value or "" for name, value in row.items()} for row in shown.iter_rows(named=True)]
+
+
+def either_way(*ways: Sequence[Mapping[str, str]]) -> tuple[dict[str, str], ...]:
+    """The same rows read in several ways; a cell that differs shows each: "2024-04-03 or 2024-03-04"."""
+    names = list(dict.fromkeys(name for rows in ways for row in rows for name in row))
+    return tuple(
+        {name: " or ".join(dict.fromkeys(row[name] for row in same if row.get(name))) for name in names}
+        for same in zip(*ways, strict=True)
+    )
 
 
 def _hidden(canonical: Canonical) -> pl.Expr:

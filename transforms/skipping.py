@@ -6,7 +6,7 @@ from transforms.headers import Skip
 from transforms.values import Reader
 
 LEFT_OUT = "left out: "
-"""How the reason of a row begins that is no fault of anybody's (audits/rejected_share.sql knows it)."""
+"""How the reason of a row begins that is no fault of anybody's."""
 
 
 def is_left_out(reason: pl.Expr) -> pl.Expr:

@@ -86,12 +86,15 @@ def tune(connection: Connection, resources: Resources, spill: Path) -> None:
 
 
 def migrate(connection: Connection) -> None:
-    """Applies the numbered migrations that the database has not seen, each in its own transaction."""
+    """Applies the numbered migrations that the database has not seen, each in its own transaction.
+
+    A number that comes late, from a branch that was merged after a higher one, is applied all the same.
+    """
     connection.execute("create table if not exists schema_version (version integer not null)")
-    (done,) = connection.execute("select coalesce(max(version), 0) from schema_version").fetchone() or (0,)
+    done = {version for (version,) in connection.execute("select version from schema_version").fetchall()}
     for name, sql in statements_in("migrations").items():
         version = int(name.split("_", 1)[0])
-        if version > done:
+        if version not in done:
             with transaction(connection):
                 connection.execute(sql)
                 connection.execute("insert into schema_version values ($version)", {"version": version})

@@ -45,7 +45,16 @@ def test_two_that_fit_alike_are_not_guessed_between():
 
 def test_an_altered_export_says_what_it_lacks_and_what_may_be_it():
     found = recognise(["id", "starz"], [SHOP])
-    assert found.message == 'looks like shop, but lacks the column "stars" (is it "starz"?)'
+    assert found.message == (
+        'looks like shop, but lacks the column "stars" (is it "starz"?); if it is another export, '
+        "`voc sources draft FILE` begins its description in sources/"
+    )
+
+
+def test_a_hint_is_given_once_and_only_where_it_is_likely():
+    shop = source("shop", "id", "stars", "start", "text", "when")
+    assert '"stars" (is it "starz"?), "start";' in recognise(["id", "starz", "text", "when"], [shop]).message
+    assert recognise(["id", "colour"], [SHOP]).message.startswith("no source description knows these columns")
 
 
 def test_a_file_of_nobody_says_where_to_go_on():

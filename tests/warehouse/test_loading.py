@@ -195,7 +195,7 @@ def test_another_source_named_by_hand_takes_the_file_over(small: Small):
 def test_an_unrecognised_file_counts_its_lines_and_is_tried_again_when_the_sources_change(small: Small):
     outcome = small.load("a.csv", "remark,mood\nx,3\ny,4\n")
     assert counts(outcome) == ("unrecognised", 0, 2, 0)
-    assert 'looks like notes, but lacks the column "note"' in outcome.message
+    assert "no source description knows these columns" in outcome.message
     small.describe("notes", NOTES.replace('"note"', '"remark"'))
     assert counts(small.load("a.csv")) == ("loaded", 2, 0, 0)
 

@@ -84,6 +84,38 @@ def test_what_is_taken_out_was_never_there(small: Small):
     assert held(small) == [("inbox/4.csv",)]
 
 
+TOOL = """
+    name = "tool"
+    title = "Responses"
+    channel = "survey"
+    questions = true
+    [recognise]
+    columns = ["id", "at"]
+    [record]
+    key = ["id"]
+    [feedback]
+    created_at = "at"
+"""
+
+
+def test_a_question_ends_with_its_file(small: Small):
+    small.describe("tool", TOOL)
+    asked = "select sum(open_questions) from ops.files"
+    told = "id,at,How satisfied are you?\n1,2026-05-01,3\n"
+    wrong = small.put("tool.csv", told)
+    night(small)
+    night(small)
+    assert small.rows(asked) == [(1,)]
+    wrong.unlink()
+    assert night(small)["inbox/tool.csv"] == "withdrawn"
+    assert small.rows(asked) == [(0,)]
+    assert small.rows("select count(*) from core.feedback where source = 'tool'") == [(0,)]
+    assert small.rows("select lines, rejected from ops.files where path = 'inbox/tool.csv'") == [(1, 1)]
+    wrong.write_text(told)
+    assert night(small)["inbox/tool.csv"] == "loaded"
+    assert small.rows(asked) == [(1,)]
+
+
 def test_nothing_is_withdrawn_where_what_it_replaced_is_gone(small: Small):
     small.put("4.csv", FLOOD)
     night(small)

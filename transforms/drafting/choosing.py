@@ -56,14 +56,15 @@ def _is_unix(facts: Facts) -> bool:
 
 
 def is_score(facts: Facts) -> bool:
-    """Numbers on a short scale of more than two points."""
+    """Numbers on a short scale of more than two points; two will do where the header says what they are."""
     if facts.worded_scale:
         return True
     numbers = facts.numbers.drop_nulls()
     if facts.number_share < MOSTLY or numbers.is_empty():
         return False
     low, high = float(numbers.min()), float(numbers.max())  # type: ignore[arg-type]
-    return numbers.n_unique() > 2 and low >= 0 and high <= MOST_POINTS
+    is_named = high > 1 and bool({"rating", "nps"} & facts.means.keys())  # 0 and 1 are yes and no
+    return (is_named or numbers.n_unique() > 2) and low >= 0 and high <= MOST_POINTS
 
 
 def _is_words(facts: Facts) -> bool:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from itertools import chain, count
 
 from transforms.description import FEEDBACK_ATTRIBUTES, OVERALL
@@ -118,7 +118,12 @@ class Composer:
             and one.facts.means.get("text", 0.0) >= min(sure, 2.0)
         ]
 
-    def head(self, told: dict[str, str], questions: Sequence[str]) -> list[Line]:
+    def head(self, told: Mapping[str, Sequence[str]], questions: Sequence[str]) -> list[Line]:
+        """What stands above the tables.
+
+        Args:
+            told: by key, the ways in which the file can be read; the first is written, the others beside it.
+        """
         said = {word for one in self.facts for word in words_of(one.name)}
         is_survey = self.is_survey or "nps" in self.of or bool(said & _SURVEY)
         lines = [
@@ -132,7 +137,9 @@ class Composer:
         lines.append(Line("zone", '"UTC"', "of times without an offset, such as Europe/Paris"))
         if self.is_survey:
             lines.append(Line("questions", "true", "what is not named here is a question of the survey"))
-        lines += [Line(key, value, "as this file tells, or as you decide") for key, value in told.items()]
+        for key, (way, *others) in told.items():
+            lines.append(Line(key, _text(way), "undecided" if others else "as this file tells"))
+            lines += [Line("", "", f"or: {key} = {_text(other)}") for other in others]
         if questions:
             lines.append(Line("undecided", "", "while this list is here, no file is loaded", questions))
         columns = _text(self._telling())

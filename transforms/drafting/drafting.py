@@ -1,14 +1,12 @@
 """A description for an export that nobody knows, with the reason of each line and what is left to decide."""
 
-import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
-from transforms.columns import Moment, columns_in
-from transforms.deciding import date_orders, decimal_signs
+from transforms.deciding import Evidence, common_of, orders_told, signs_told
 from transforms.description import Description
 from transforms.drafting.choosing import Choice, chosen, is_of_the_tool
 from transforms.drafting.composing import QUESTION, Composer
@@ -36,6 +34,7 @@ class Draft:
         description: the same; None likewise.
         choices: what each column is taken for, in order.
         questions: what a person must decide before a file is loaded under it.
+        others: the description in the other ways in which its dates and numbers can be read.
     """
 
     name: str
@@ -43,6 +42,16 @@ class Draft:
     description: Description | None
     choices: tuple[Choice, ...]
     questions: tuple[str, ...]
+    others: tuple[Description, ...] = ()
+
+
+@dataclass(frozen=True)
+class Open:
+    """A key that the file tells, or leaves open: all ways in which it can be read, and what is asked then."""
+
+    key: str
+    ways: tuple[str, ...]
+    question: str = ""
 
 
 def drafted(name: str, file: str, head: Head, sample: pl.DataFrame) -> Draft:
@@ -64,10 +73,12 @@ def drafted(name: str, file: str, head: Head, sample: pl.DataFrame) -> Draft:
         return Draft(name, "", None, choices, ())
     top, body = first.head({}, ()), first.body()
     description = Description.model_validate(tomllib.loads(written([*top, *body])))
-    told, open_ = _told_by_the_file(description, head, sample)
-    questions = (*first.questions, *open_)
-    text = written([*first.head(told, questions), *body])
-    return Draft(name, text, Description.model_validate(tomllib.loads(text)), choices, questions)
+    told = _left_open(description, head, sample)
+    questions = (*first.questions, *(one.question for one in told if one.question))
+    text = written([*first.head({one.key: one.ways for one in told}, questions), *body])
+    description = Description.model_validate(tomllib.loads(text))
+    others = [description.model_copy(update={one.key: way}) for one in told for way in one.ways[1:]]
+    return Draft(name, text, description, choices, questions, tuple(others))
 
 
 def _questions(head: Head, facts: Mapping[str, Facts]) -> frozenset[str]:
@@ -81,33 +92,32 @@ def _questions(head: Head, facts: Mapping[str, Facts]) -> frozenset[str]:
     return asked if len(asked) >= SEVERAL else frozenset()
 
 
-def _told_by_the_file(
-    description: Description, head: Head, sample: pl.DataFrame
-) -> tuple[dict[str, str], tuple[str, ...]]:
-    """By key, the order of dates and the decimal sign; and what the file leaves open of them."""
+def _left_open(description: Description, head: Head, sample: pl.DataFrame) -> list[Open]:
+    """The order of dates and the decimal sign, where the file tells them or leaves them open."""
     found = match(head.names, description)
-    told, questions = {}, []
-    for step, key, what in (
-        (date_orders, "date_order", "dates such as 03/04/2024: is the day first (dmy) or the month (mdy)?"),
-        (
-            decimal_signs,
-            "decimal",
-            "numbers such as 1,234: is the decimal sign a point or a comma?",
-        ),
-    ):
-        done = step(found, head, sample)
-        parts = columns_in(done.description) if done.description else []
-        ways = {_way(one, key) for one in parts} - {None}
-        if done.asks:
-            told[key] = '"dmy"' if key == "date_order" else '"."'
-            questions.append(what)
-        elif len(ways) == 1:
-            told[key] = json.dumps(ways.pop())
-    return told, tuple(questions)
+    orders = _open(
+        "date_order", orders_told(found, sample), ("dmy", "mdy"), "dates such as 03/04/2024", FIRST
+    )
+    signs = _open("decimal", signs_told(found, sample), (".", ","), "numbers such as 1,234", SIGN)
+    return [one for one in (orders, signs) if one]
 
 
-def _way(column: object, key: str) -> str | None:
-    if key == "date_order":
-        return column.order if isinstance(column, Moment) else None
-    way: str | None = getattr(column, "decimal", None)
-    return way
+def _open(
+    key: str, told: Sequence[Evidence], usual: tuple[str, ...], such_as: str, words: dict[str, str]
+) -> Open | None:
+    common = common_of(told)
+    ways = {one.way(common.decided if common else None) for one in told}
+    asked = [one for one in told if one.is_open or key == "date_order"]
+    asked = [one for one in asked if one.way(common.decided if common else None) is None]
+    if not asked:
+        decided = tuple(way for way in ways if way)
+        return Open(key, decided) if len(decided) == 1 else None
+    possible = [one.possible for one in asked]
+    fitting = tuple(way for way in words if all(way in one for one in possible)) or usual
+    columns = ", ".join(f'"{one.column.column}" (line {one.line})' for one in asked)
+    either = ", or ".join(f'{words[way]} ("{way}")' for way in fitting)
+    return Open(key, fitting, f"{such_as} in {columns}: is {either}?")
+
+
+FIRST = {"dmy": "the day first", "mdy": "the month", "ymd": "the year"}
+SIGN = {".": "the decimal sign a point", ",": "a comma"}

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 from stdnum import iban, luhn
 
-_IBAN_START = re.compile(r"(?<![^\W_])[A-Za-z]{2}[\s-]?[0-9]{2}(?=(?:[\s.-]?[A-Za-z0-9]){11})")
+_IBAN_START = re.compile(
+    r"(?:(?<![^\W_])|(?<=iban)|(?<=IBAN))[A-Za-z]{2}[\s-]?[0-9]{2}(?=(?:[\s.-]?[A-Za-z0-9]){11})"
+)
 _IBAN_SIGNS = re.compile(r"[\s.-]?([A-Za-z0-9])")
 LONGEST_IBAN = 34
 SHORTEST_IBAN = 15

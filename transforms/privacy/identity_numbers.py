@@ -37,7 +37,10 @@ _PENSION_WEIGHTS = (2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1)
 _LETTERED: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
     (
         re.compile(
-            _WORN.format(r"[A-Za-z]{6} ?[0-9L-Vl-v]{2}[A-Ta-t][0-9L-Vl-v]{2} ?[A-Za-z][0-9L-Vl-v]{3}[A-Za-z]")
+            _WORN.format(
+                r"[A-Za-z]{3} ?[A-Za-z]{3} ?[0-9L-Vl-v]{2}[A-Ta-t][0-9L-Vl-v]{2}"
+                r" ?[A-Za-z][0-9L-Vl-v]{3}[A-Za-z]"
+            )
         ),
         codicefiscale.is_valid,
     ),
@@ -74,11 +77,11 @@ def is_identity_number(digits: str, shape: tuple[int, ...], written: str, around
         return True
     if len(digits) != 9:
         return False
-    if shape == (3, 2, 4) and ("-" in written or around.names("ssn")):
+    if shape == (3, 2, 4) and ("-" in written or around.names("ssn", widely=True)):
         return bool(ssn.is_valid(digits))
     if shape == (4, 2, 3) and "." in written:
         return bool(bsn.is_valid(digits))
-    return any(around.names(name) and is_valid(digits) for name, is_valid in _NAMED)
+    return any(around.names(name, widely=True) and is_valid(digits) for name, is_valid in _NAMED)
 
 
 def without_lettered_numbers(text: str) -> str:

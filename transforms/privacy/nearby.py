@@ -7,6 +7,7 @@ from transforms.tables import table
 
 SIGNS_BEFORE = 40
 SIGNS_AFTER = 15
+SIGNS_WIDELY_AFTER = 40
 SIGNS_CLOSELY_BEFORE = 18
 
 
@@ -15,12 +16,13 @@ class Nearby:
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.before = text[max(0, start - SIGNS_BEFORE) : start].casefold()
-        self.after = text[end : end + SIGNS_AFTER].casefold()
+        self.widely_after = text[end : end + SIGNS_WIDELY_AFTER].casefold()
+        self.after = self.widely_after[:SIGNS_AFTER]
 
-    def names(self, kind: str) -> bool:
-        """Whether they say that it is a `phone`, an `order` …"""
+    def names(self, kind: str, widely: bool = False) -> bool:
+        """Whether they say that it is a `phone`, an `order` …; `widely`: also those further behind it."""
         words = _words(kind)
-        return bool(words.search(self.before) or words.search(self.after))
+        return bool(words.search(self.before) or words.search(self.widely_after if widely else self.after))
 
     def is_called(self, kind: str) -> bool:
         """Whether the words just before it say so."""

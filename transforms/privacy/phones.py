@@ -16,6 +16,12 @@ _SHAPES = {
 }
 """Digits of the groups where numbers begin with no 0."""
 
+_UNIT = re.compile(
+    r"\s?(?:[€$£%]|(?:eur|euros?|usd|gbp|chf|lei|ron|reais|dollars?|pounds?|kg|g|ml|km|mb|gb|mbps|watt?|w|kcal)\b)"
+)
+ROUND = 10
+"""What amounts in a list are multiples of, "600 700 800"; one phone number in three thousand looks so."""
+
 _THOUSANDS = re.compile(r"\D*[0-9]{1,3}(?:[ .\u00a0\u202f]?000)+")
 _AREA = re.compile(r"\(0[0-9]{1,4}\)[ ./-]{0,2}[0-9](?:[ ./-]?[0-9]){4,8}")
 FEWEST_DIGITS = 9
@@ -69,12 +75,22 @@ def _is_bare(digits: str, shape: tuple[int, ...], written: str, around: Nearby) 
     """Without 0 or a country's code: in the shape of a country's numbers, or after "call me"."""
     if around.names("order") and not around.names("phone"):
         return False
-    if len(shape) == 1 and not around.names("phone"):
+    if not around.names("phone") and (len(shape) == 1 or _are_amounts(digits, shape, around)):
         return False
     is_any_shape = len(shape) == 1 or around.names("phone")
     return any(
         (is_any_shape or shape in shapes) and _is_valid(digits, region) for region, shapes in _SHAPES.items()
     )
+
+
+def _are_amounts(digits: str, shape: tuple[int, ...], around: Nearby) -> bool:
+    """Whether groups of three are a list of round numbers, or of what has a unit."""
+    if set(shape) != {3}:
+        return False
+    numbers = [int(digits[at : at + 3]) for at in range(0, len(digits), 3)]
+    is_ordered = numbers in (sorted(numbers), sorted(numbers, reverse=True))
+    is_round = all(number % ROUND == 0 for number in numbers)
+    return (is_round and is_ordered) or bool(_UNIT.match(around.after))
 
 
 def _is_valid(digits: str, region: str) -> bool:

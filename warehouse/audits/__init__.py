@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from transforms.skipping import LEFT_OUT
 from warehouse.adapting import LOST_REMEDY, lost_models
 from warehouse.database import Connection
 from warehouse.errors import VocError
@@ -46,6 +47,7 @@ def run_audits(
     connection.execute("set variable sources_now = ?::varchar[]", [list(versions or {})])
     connection.execute("set variable versions_now = ?::varchar[]", [list((versions or {}).values())])
     connection.execute("set variable rejected_share_warned = ?", [rejected_share_warned])
+    connection.execute("set variable left_out = ?", [LEFT_OUT])
     connection.execute("set variable lost_models = ?::varchar[]", [lost_models(project, connection)])
     connection.execute("set variable lost_remedy = ?", [LOST_REMEDY])
     nightly = nightly_audits(connection, run_id, ended)

@@ -1,4 +1,4 @@
--- Contacts with nobody that a record names: mistyped, or numbered by another system than the description says.
+-- Contacts of new files with nobody that a record names: mistyped, or numbered by another system than the description says.
 with known as (
     select speaker_key as key from core.feedback
     union all
@@ -18,7 +18,8 @@ final as (
             || 'sources/' || source || '.toml that of your CRM?' as message
     from core.contacted
     join ops.files using (file_id)
-    where customer_key not in (select key from known where key is not null)
+    where list_contains(getvariable('news'), file_id)
+        and customer_key not in (select key from known where key is not null)
     group by path, source
 )
 select * from final

@@ -1,4 +1,4 @@
--- Decisions on keys that nothing is kept under: mistyped, or of a source that numbers its customers anew.
+-- Decisions of new files on keys that nothing is kept under: mistyped, or of a source that numbers its customers anew.
 with known as (
     select speaker_key as key from core.feedback
     union all
@@ -15,8 +15,11 @@ with known as (
 lost as (
     select distinct left_key, right_key, file_id
     from core.identity_decisions
-    where left_key not in (select key from known where key is not null)
-        or right_key not in (select key from known where key is not null)
+    where list_contains(getvariable('news'), file_id)
+        and (
+            left_key not in (select key from known where key is not null)
+            or right_key not in (select key from known where key is not null)
+        )
 ),
 final as (
     select

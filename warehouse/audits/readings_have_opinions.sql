@@ -1,4 +1,4 @@
--- What a person read in an opinion that is not there counts for nothing.
+-- What a new file read in an opinion that is not there counts for nothing.
 with final as (
     select
         'warned' as status,
@@ -6,7 +6,8 @@ with final as (
         path || ': ' || count(*) || ' readings of opinions that are not in core.opinions' as message
     from core.readings
     join ops.files using (file_id)
-    where opinion_id not in (select opinion_id from core.opinions)
+    where list_contains(getvariable('news'), file_id)
+        and opinion_id not in (select opinion_id from core.opinions)
     group by path
 )
 select * from final

@@ -3,7 +3,7 @@
 with left_out as (
     select file_id, count(distinct line) as lines
     from ops.rejects
-    where starts_with(reason, 'left out: ') or reason = 'belongs to a person who was erased'
+    where starts_with(reason, getvariable('left_out')) or reason = 'belongs to a person who was erased'
     group by file_id
 ),
 counted as (

@@ -1,8 +1,9 @@
--- A settlement of a row that report.divergence does not have settles nothing.
+-- A new settlement of a row that report.divergence does not have settles nothing.
 with latest as (
     select aspect, dimension, segment, window_days,
            arg_max(action, (coalesce(settled_at, delivered_at), delivered_at, path, line)) as action,
-           max_by(path, (coalesce(settled_at, delivered_at), delivered_at, path, line)) as path
+           max_by(path, (coalesce(settled_at, delivered_at), delivered_at, path, line)) as path,
+           max_by(file_id, (coalesce(settled_at, delivered_at), delivered_at, path, line)) as file_id
     from core.settlements
     join ops.files using (file_id)
     group by aspect, dimension, segment, window_days
@@ -10,7 +11,7 @@ with latest as (
 lost as (
     select *
     from latest
-    where action <> 'open' and not exists (
+    where action <> 'open' and list_contains(getvariable('news'), file_id) and not exists (
         from report.divergence judged
         where judged.aspect = latest.aspect
             and judged.dimension = latest.dimension

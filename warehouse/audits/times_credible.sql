@@ -1,4 +1,4 @@
--- Feedback or contacts from the future, or from before there were such exports.
+-- Feedback or contacts of new files from the future, or from before there were such exports.
 with final as (
     select
         'warned' as status,
@@ -6,7 +6,7 @@ with final as (
         source || ': ' || count(*) || ' feedback with a time that cannot be true (such as '
             || strftime(max(created_at), '%Y-%m-%d') || ')' as message
     from core.feedback
-    where not is_created_at_credible
+    where not is_created_at_credible and list_contains(getvariable('news'), file_id)
     group by source
     union all
     select
@@ -16,7 +16,7 @@ with final as (
             || strftime(max(contacted_at), '%Y-%m-%d') || ')' as message
     from core.contacted
     join ops.files using (file_id)
-    where not is_contacted_at_credible
+    where not is_contacted_at_credible and list_contains(getvariable('news'), file_id)
     group by path
 )
 select * from final

@@ -7,4 +7,4 @@ select
     (select count(*) from fates where is_loaded) as loaded,
     (select count(*) from fates where not is_loaded) as duplicate,
     (select count(distinct line) from incoming_rejects) as rejected,
-    (select count(distinct line) from incoming_rejects where starts_with(reason, 'left out: ')) as left_out
+    (select count(distinct line) from incoming_rejects where starts_with(reason, $left_out)) as left_out

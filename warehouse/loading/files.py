@@ -10,7 +10,7 @@ from transforms.identity import history
 from transforms.noticing import Noticed
 from transforms.privacy import redacted_text
 from transforms.recognise import Recognition
-from transforms.skipping import is_left_out
+from transforms.skipping import LEFT_OUT, is_left_out
 from warehouse import private
 from warehouse.catalogue import Source
 from warehouse.database import Connection, transaction
@@ -194,16 +194,18 @@ def _commit(
         message = "; ".join(note for note in (message, columns) if note)
         questions.remember(connection, description.name, delivered.file_id, recognition.questions)
         outcome = _outcome(connection, delivered, description, lines, message)
+        outcome = replace(outcome, questions=recognition.questions)
         # What is asked of one file another may answer: it is looked at again in every run.
         version = "" if any(one.ask for one in recognition.questions) else source.version
         _note(connection, delivered, with_, outcome, version, load_order)
-    return replace(outcome, questions=recognition.questions)
+    return outcome
 
 
 def _outcome(
     connection: Connection, delivered: Delivery, description: Description, lines: int, message: str
 ) -> FileOutcome:
-    row = connection.execute(statement("loading/counts.sql"), {"history": history(description)}).fetchone()
+    facts = {"history": history(description), "left_out": LEFT_OUT}
+    row = connection.execute(statement("loading/counts.sql"), facts).fetchone()
     loaded, duplicate, rejected, left_out = row or (0, 0, 0, 0)
     rejects = connection.execute(
         "select line, column_name, reason from incoming_rejects order by line limit $limit",
@@ -247,6 +249,7 @@ def _note(
         "duplicate": outcome.duplicate,
         "status": outcome.status,
         "message": outcome.message or None,
+        "open_questions": sum(bool(one.ask) for one in outcome.questions),
         "run_id": with_.run_id,
     }
     run(connection, statement("loading/note.sql"), **facts)

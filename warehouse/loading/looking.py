@@ -11,7 +11,7 @@ from transforms.description import Description
 from transforms.drafting.drafting import Draft, drafted
 from transforms.privacy import Pseudonymiser
 from transforms.recognise import match
-from transforms.showing import SHOWN_ROWS, first_rows
+from transforms.showing import SHOWN_ROWS, either_way, first_rows
 from transforms.values import raw_name
 from warehouse.landing import UnreadableFileError, land
 from warehouse.loading.outcomes import Delivery, LoadedWith
@@ -52,9 +52,11 @@ def look(delivered: Delivery, with_: LoadedWith) -> Look:
     draft = drafted(_source_name(delivered.path.stem, names), file, landed.head, sample)
     if draft.description is None:
         return Look(delivered.shown, (), draft)
-    found = completed(match(landed.header, draft.description), landed.head, sample)
-    description = found.description or draft.description
-    return Look(delivered.shown, _rows(sample, found.columns, description, with_), draft)
+    ways = []
+    for description in (draft.description, *draft.others):
+        found = completed(match(landed.header, description), landed.head, sample)
+        ways.append(_rows(sample, found.columns, found.description or description, with_))
+    return Look(delivered.shown, either_way(*ways), draft)
 
 
 def _rows(

@@ -17,4 +17,5 @@ select
     $duplicate as duplicate,
     $status as status,
     $message as message,
+    $open_questions as open_questions,
     $run_id as run_id;

@@ -1,4 +1,4 @@
-"""Held deliveries that somebody took out of the inbox again: they were wrong, and are withdrawn."""
+"""Deliveries that are held or asked about, and that somebody took out of the inbox again: they were wrong."""
 
 from collections.abc import Sequence
 
@@ -8,13 +8,14 @@ from warehouse.errors import VocError
 from warehouse.loading.outcomes import Delivery, LoadedWith
 from warehouse.statements import run, statement
 
+ASKED = "left the inbox before its questions were answered: withdrawn, none of its lines counts"
 WITHDRAWN = "was held for its volume and left the inbox: withdrawn, none of its lines counts"
 
 
 def withdraw_removed(
     connection: Connection, present: Sequence[Delivery], with_: LoadedWith, accept: bool
 ) -> None:
-    """Takes out what was held, never published, and is no longer there; call it before loading.
+    """Takes out what was held, or asks what nobody answered, and is no longer there; call it before loading.
 
     Files whose records it replaced, or that were loaded after it, are loaded anew in the same run.
 
@@ -26,11 +27,14 @@ def withdraw_removed(
     """
     at_hand = {one.file_id for one in present}
     held = connection.execute(statement("loading/held.sql")).fetchall()
-    for file_id, path in [one for one in held if one[0] not in at_hand]:
+    for file_id, path, is_held in [one for one in held if one[0] not in at_hand]:
         touched = connection.execute(statement("loading/touched.sql"), {"file_id": file_id}).fetchall()
         missing = [path for other, path in touched if other not in at_hand]
         if not missing:
-            _withdraw(connection, file_id, [other for other, _ in touched], with_)
+            why = WITHDRAWN if is_held else ASKED
+            _withdraw(connection, file_id, [other for other, _ in touched], with_, why)
+        elif not is_held:  # what it brought is published; nobody will answer for it any more
+            connection.execute("update ops.files set open_questions = 0 where file_id = ?", [file_id])
         elif not accept:
             raise VocError(
                 f"{path}, which is held for its volume, has left the inbox, and cannot be withdrawn: "
@@ -39,12 +43,14 @@ def withdraw_removed(
             )
 
 
-def _withdraw(connection: Connection, file_id: str, touched: Sequence[str], with_: LoadedWith) -> None:
+def _withdraw(
+    connection: Connection, file_id: str, touched: Sequence[str], with_: LoadedWith, why: str
+) -> None:
     with private.attached(connection, with_.project, with_.secret):
         connection.execute("delete from private.identities where file_id = $file_id", {"file_id": file_id})
     with transaction(connection):
         for other in touched:
             run(connection, statement("loading/outdate.sql"), file_id=other)
         run(connection, statement("loading/withdraw.sql"), file_id=file_id)
-        facts = {"file_id": file_id, "run_id": with_.run_id, "message": WITHDRAWN}
+        facts = {"file_id": file_id, "run_id": with_.run_id, "message": why}
         run(connection, statement("loading/withdraw_held.sql"), **facts)

@@ -14,7 +14,7 @@ from transforms.drafting.drafting import Draft, drafted
 from transforms.heads import Head
 from transforms.privacy import Pseudonymiser
 from transforms.recognise import match
-from transforms.showing import first_rows
+from transforms.showing import either_way, first_rows
 
 
 def draft(**columns: list[str | None]) -> Draft:
@@ -177,3 +177,32 @@ def test_whatever_the_columns_a_draft_is_a_description(columns):
 def test_columns_of_the_same_words_are_told_apart():
     found = draft(Q1FOOD=scores(1, 2, 3, 4, 5), Q2FOOD=scores(1, 2, 3, 4, 5), overall=scores(1, 2, 3, 4, 5))
     assert [one.aspect for one in found.description.ratings] == ["food", "q2food"]
+
+
+@pytest.mark.parametrize(
+    ("dates", "ways"),
+    [
+        (["03/04/2024", "05/06/2024"], ["dmy", "mdy"]),
+        (["03-04-05", "05-06-07"], ["dmy", "mdy", "ymd"]),
+        (["03-13-05", "05-06-07"], ["mdy"]),
+        (["03-11-25", "05-06-27"], ["dmy", "mdy", "ymd"]),
+    ],
+    ids=str,
+)
+def test_a_preview_shows_each_way_in_which_dates_can_be_read(dates, ways):
+    columns = {"Comment": TEXTS, "Date": [dates[one % 2] for one in range(ROWS)]}
+    found = draft(**columns)
+    every = [found.description, *found.others]
+    assert [one.date_order for one in every] == ways
+    assert len(found.questions) == (len(ways) > 1)
+    assert all(f'("{way}")' in found.questions[0] for way in ways if len(ways) > 1)
+    assert [way for way in ways[1:] if f'# or: date_order = "{way}"' in found.toml] == ways[1:]
+    key = Pseudonymiser(b"k" * 32)
+    rows = either_way(*(first_rows(describe(sample(columns), one, key)) for one in every))
+    assert rows[1]["created_at"].count(" or ") == len(ways) - 1
+
+
+def test_two_rows_are_enough_for_a_rating_that_is_called_one():
+    found = draft(comment=["Great chairs, well made", "It broke on the second day"], stars=["5", "1"])
+    assert roles(found) == {"comment": "text", "stars": "rating"}
+    assert roles(draft(comment=["Great chairs", "It broke"], stars=["1", "0"]))["stars"] != "rating"
