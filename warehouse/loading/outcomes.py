@@ -129,7 +129,7 @@ def delivery(path: Path, project: Project, lies_at: Path | None = None) -> Deliv
     except OSError as error:
         raise VocError(
             f"{shown} cannot be read ({error.strerror}): see who owns it, or move it away"
-        ) from error
+        ) from None  # it is not the project that lacks rights, as the cause would be explained
     delivered_at = datetime.fromtimestamp(facts.st_mtime, UTC)
     return Delivery(path, shown, digest, facts.st_size, delivered_at, _state(facts))
 
