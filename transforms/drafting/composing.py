@@ -149,7 +149,7 @@ class Composer:
     def _telling(self) -> list[str]:
         """The columns by which the export is known again: those that are read, then others."""
         read = [one.column for one in (*self.of.values(), *self.sub_ratings)]
-        all_of_them = [one.name for one in self.facts]
+        all_of_them = [one.name for one in self.facts if redacted_text(one.name) == one.name]
         return list(dict.fromkeys((*read[:MOST_RECOGNISED], *all_of_them)))[: max(3, min(len(read), 8))]
 
     def body(self) -> list[Line]:
