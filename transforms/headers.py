@@ -7,6 +7,9 @@ from pydantic import Field, model_validator
 
 from transforms.columns import Part
 
+ANY_END = "*"
+"""What ends a column's name of which only the beginning is the same in every export."""
+
 QUESTION_WORDS = 4
 """Words from which a column's name reads as a question even without its mark."""
 
@@ -90,7 +93,10 @@ class Header:
         }
 
     def written(self, column: str) -> str | None:
-        """The file's column of that name, prefixes included."""
+        """The file's column of that name, prefixes included; a name may end in *."""
+        if column.endswith(ANY_END):
+            beginning = squeezed(column.removesuffix(ANY_END))
+            return next((name for name in self.names if squeezed(name).startswith(beginning)), None)
         return self._folded.get(folded(column)) or self._squeezed.get(squeezed(column))
 
     def spelled(self, column: str, aliases: Aliases) -> str | None:

@@ -13,7 +13,7 @@ EMAIL_NAMESPACE = "email"
 DESCRIBED_NAMESPACE = "described"
 """Persons without a key, told by name and address, phone or company: one address may serve several."""
 
-NO_KEY = r"(?i)^(?:n/?\.?a\.?|none|null|nil|nan|unknown|undefined|-+|0+|\?+)$"
+NO_KEY = r"(?i)^(?:n/?\.?a\.?|none|null|nil|nan|unknown|undefined|-+|0+|\?+|\[\s*\]|\{\})$"
 
 SEVERAL = r"""^\[\s*["']?[\w-]+["']?\s*(?:,\s*["']?[\w-]+["']?\s*)*\]$|^\d+(?:;\s?\d+)+$"""
 """Keys in a list, as CRMs associate a deal with contacts: 101;102, ["101", "102"]. The first counts."""

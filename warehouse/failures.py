@@ -3,6 +3,7 @@
 import errno
 
 import duckdb
+import polars as pl
 
 STANDS = "What was published stands as it is. Run it again: it goes on where it was."
 
@@ -43,7 +44,7 @@ def explained(error: BaseException) -> str | None:
     if isinstance(error, OSError) and error.errno in _BY_NUMBER:
         where = f"{error.filename}: " if error.filename else ""
         return where + _BY_NUMBER[error.errno]
-    if isinstance(error, OSError | duckdb.Error):
+    if isinstance(error, OSError | duckdb.Error | pl.exceptions.PolarsError):
         said = str(error).lower()
         return next((sentence for words, sentence in _BY_WORDS if words in said), None)
     return None

@@ -103,8 +103,9 @@ def _code(outcomes: Sequence[FileOutcome], tolerated: float) -> int:
 def _print_result(result: RunResult, project: Project) -> None:
     for note in result.notes:
         say(f"voc: {note}")
-    if result.status != "unchanged":
-        print_files(result.files)
+    news = [one for one in result.files if one.status != "unchanged"]
+    if news and result.status != "unchanged":
+        print_files(news)
     for audit in result.audits:
         if audit.status != "passed":
             say(f"audit {audit.audit} {audit.status}: {audit.message}")

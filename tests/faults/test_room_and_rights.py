@@ -3,15 +3,17 @@
 import contextlib
 import errno
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 from cases import SOURCE, Told, reviews
-from command import Called, digests, new_project, voc
+from command import Called, digests, new_project, rows, voc
 
 from warehouse.failures import explained
 
@@ -26,6 +28,10 @@ from warehouse.failures import explained
         (duckdb.IOException("IO Error: Could not write file: No space left on device"), "the disk is full"),
         (duckdb.FatalException("FATAL Error: no space left on device"), "the disk is full"),
         (duckdb.OutOfMemoryException("Out of Memory Error: failed to pin block"), "raise memory_limit"),
+        (
+            pl.exceptions.ComputeError("parquet: underlying IO error: No space left on device"),
+            "the disk is full",
+        ),
         (MemoryError(), "raise memory_limit"),
         (OSError(errno.EROFS, "Read-only file system", "x"), "cannot be written"),
         (duckdb.IOException('IO Error: Cannot open file "x": Permission denied'), "cannot be written"),
@@ -42,7 +48,7 @@ def test_what_fails_otherwise_is_not_taken_for_it() -> None:
 
 PLACES = (
     ("load", "warehouse.loading.incoming.insert"),
-    ("checkpoint", "warehouse.database.migrate"),
+    ("opening", "warehouse.database.migrate"),
     ("exports", "flows.steps.export_tables"),
     ("publish", "warehouse.publishing.snapshot.put_in_place"),
 )
@@ -78,6 +84,21 @@ def test_a_full_disk_leaves_what_was_published(
     assert digests(project) != before
 
 
+def test_a_file_that_may_not_be_read_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: Told
+) -> None:
+    project = new_project(tmp_path / "shop", {"reviews": SOURCE}, {"a.csv": reviews(1)})
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), project / "inbox" / "a.csv")
+
+    monkeypatch.setattr("warehouse.loading.outcomes.hashlib.file_digest", refuse)
+    failed = voc("run", "--project", project)
+    told("exit 1, the file is named", f"exit {failed.code}")
+    says = "voc: inbox/a.csv cannot be read (Permission denied): see who owns it, or move it away\n"
+    assert (failed.code, failed.err) == (1, says)
+
+
 def small_disk(folder: Path, megabytes: int) -> None:
     folder.mkdir()
     size = f"size={megabytes}m"
@@ -88,9 +109,10 @@ def small_disk(folder: Path, megabytes: int) -> None:
         pytest.skip("needs the right to mount a small disk")
 
 
-def _fill(filler: Path) -> None:
-    with contextlib.suppress(OSError), filler.open("wb") as file:
-        while True:
+def _fill(filler: Path, leave: int = 0) -> None:
+    """Takes all room of a disk but so many bytes."""
+    with contextlib.suppress(OSError), filler.open("wb", buffering=0) as file:
+        while shutil.disk_usage(filler.parent).free > leave:
             file.write(b"x" * (1 << 16))
 
 
@@ -125,6 +147,52 @@ def test_a_disk_that_really_fills_up(undisturbed: Path, disk: Callable[[int], Pa
     again = voc("run", "--project", project)
     assert again.code == 0, again.err
     assert digests(project) != before
+
+
+ROOM = [kilobytes << 10 for kilobytes in (64, 512, 1024, 2048, 3072, 6144)]
+
+
+@pytest.mark.system
+def test_a_disk_that_fills_up_anywhere_on_the_way(
+    undisturbed: Path, disk: Callable[[int], Path], told: Told
+) -> None:
+    """With ever more room, a second night gets further: loading, checkpoints, the copy, publishing."""
+    folder = disk(64)
+    project = Path(shutil.copytree(undisturbed, folder / "shop", copy_function=shutil.copy2))
+    assert voc("run", "--project", project).code == 0
+    before = digests(project)
+    (project / "inbox" / "b.csv").write_text(reviews(*range(3, 1003)))  # too many for the least room
+    failed_in = []
+    for room in ROOM:
+        _fill(folder / "filler", leave=room)
+        called = voc("run", "--project", project, "--debug")
+        (folder / "filler").unlink()
+        assert (called.code, "the disk is full" in called.err) == (1, True), called.err
+        assert digests(project) == before
+        failed_in.append(re.findall(r"steps\.py.*, in (\w+)", called.err)[0])
+    told("exit 1 in every step, the snapshot stands", f"failed in {', '.join(failed_in)}")
+    assert {"ingest", "publish"} <= set(failed_in)
+    again = voc("run", "--project", project)
+    assert again.code == 0, again.err
+    assert len(rows(project, "from core.feedback")) == 1002
+
+
+def test_a_folder_that_cannot_be_written_can_be_looked_at(
+    tmp_path: Path, disk: Callable[[int], Path], told: Told
+) -> None:
+    is_root = os.geteuid() == 0  # whom no rights stop
+    folder = disk(4) if is_root else tmp_path
+    project = new_project(folder / "shop", {"reviews": SOURCE}, {"a.csv": reviews(1)})
+    if is_root:
+        subprocess.run(["mount", "-o", "remount,ro", folder], check=True)
+    else:
+        for place in (project, *project.iterdir()):
+            place.chmod(place.stat().st_mode & ~0o222)
+    failed = voc("run", "--project", project)
+    told("exit 1, said in a sentence", f"exit {failed.code}")
+    assert (failed.code, "the project's folder cannot be written" in failed.err) == (1, True), failed.err
+    assert len(failed.err.splitlines()) == 1
+    assert voc("check", project / "inbox" / "a.csv", "--project", project).code == 0
 
 
 @pytest.mark.system

@@ -38,7 +38,7 @@ def _bare(texts: pl.Series) -> pl.Series:
     text = pl.col("text")
     told = text.str.extract(rf"(?i)^({_SCORE})\s*(?:{of})\s*{_SCORE}(?:\s*(?:{stars})\.?)?$")
     counted = text.str.extract(rf"(?i)^({_SCORE})\s*(?:{stars})\.?$")
-    named = text.str.to_lowercase().replace_strict(_numbers(), default=None, return_dtype=pl.String)
+    named = text.replace_strict(_numbers(), default=None, return_dtype=pl.String)
     drawn = pl.when(text.str.contains(_STARS)).then(_drawn(text).cast(pl.String).str.replace(r"\.0$", ""))
     return texts.to_frame("text").select(pl.coalesce(told, counted, named, drawn, text)).to_series()
 

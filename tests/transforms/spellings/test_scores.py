@@ -17,6 +17,8 @@ from transforms.spellings.scores import bare_score, best_score
         ("⭐️⭐️⭐️", "3", None),
         ("★★½☆☆", "2.5", 5),
         ("7", "7", None),
+        ("FOUR", "4", None),
+        ("four", "four", None),
         ("very good", "very good", None),
         (None, None, None),
     ],

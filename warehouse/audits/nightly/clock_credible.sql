@@ -1,4 +1,4 @@
--- A run that began before an earlier one: the clock is wrong now, or it was then.
+-- A run that began before one of the seven before it: the clock is wrong now, or it was then.
 -- A file from the future: the clock of the machine that wrote it is wrong, or this one's.
 with final as (
     select
@@ -8,7 +8,8 @@ with final as (
             || ', but an earlier run was on ' || strftime(max(earlier.started_at), '%Y-%m-%d %H:%M')
             || ' (UTC): set its clock' as message
     from ops.runs this
-    join ops.runs earlier on earlier.started_at > this.started_at + interval 5 minutes
+    join ops.runs earlier
+        on earlier.started_at > this.started_at + interval 5 minutes and earlier.rowid >= this.rowid - 7
     where this.run_id = getvariable('run_id')
     having count(*) > 0
     union all
