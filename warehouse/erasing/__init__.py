@@ -14,23 +14,35 @@ from warehouse import private
 from warehouse.database import Connection, Resources, transaction, working
 from warehouse.erasing import tombstones
 from warehouse.erasing.compacting import compact_databases
-from warehouse.erasing.originals import Plan, plan, put_rewritten_in_place
+from warehouse.erasing.originals import Plan, plan, put_rewritten_in_place, unread_naming
 from warehouse.erasing.persons import Person, signs_of
 from warehouse.erasing.tombstones import erased_persons, is_pending
 from warehouse.loading import LoadedWith
 from warehouse.project import Project
 from warehouse.statements import run, statement
 
-__all__ = ["erased_persons", "finish_erasing", "is_pending", "mark_person", "take_out"]
+__all__ = [
+    "erased_persons",
+    "finish_erasing",
+    "is_compaction_due",
+    "is_pending",
+    "lines_to_reread",
+    "mark_person",
+    "take_out",
+]
 
 Find = Callable[[Connection], Person]
 
+FEWEST_ALONE = 3
+"""Characters of a key that is looked for as a word or number by itself: a shorter one is in every file."""
 
-def mark_person(work: Connection, with_: LoadedWith, find: Find) -> tuple[Person, int]:
+
+def mark_person(work: Connection, with_: LoadedWith, find: Find) -> tuple[Person, int, list[str]]:
     """Finds a person, makes sure that every original can be rewritten, and only then notes the erasure.
 
     Returns:
-        The person, and how many originals hold something of theirs.
+        The person, how many originals hold something of theirs, and which files that are not loaded hold one
+        of their keys that may be a number or word like any other.
     Raises:
         UsageError: nobody, or several, are known so.
         VocError: an original cannot be rewritten; nothing was done.
@@ -41,7 +53,8 @@ def mark_person(work: Connection, with_: LoadedWith, find: Find) -> tuple[Person
     planned = plan(work, replace(with_, erased=erased), person.signs)
     with private.attached(work, with_.project, with_.secret):
         tombstones.add(work, person.marks, bool(planned.originals))
-    return person, len(planned.originals)
+    long_enough = [sign for sign in person.weak_signs if len(sign) >= FEWEST_ALONE]
+    return person, len(planned.originals), unread_naming(work, with_, long_enough)
 
 
 def take_out(work: Connection, with_: LoadedWith) -> None:
@@ -52,14 +65,20 @@ def take_out(work: Connection, with_: LoadedWith) -> None:
         keys = known.filter(with_.erased.has(known["key"], pseudonymiser))
         signs = signs_of(work, keys)
     planned = plan(work, with_, signs)
-    put_rewritten_in_place(work, planned)
-    tables = {"erased_keys": keys, "reread_lines": _reread(planned), "files_at_hand": _at_hand(planned)}
+    tables = {
+        "erased_keys": keys,
+        "reread_lines": lines_to_reread(planned),
+        "files_at_hand": _at_hand(planned),
+    }
     for name, frame in tables.items():
         work.register(name, frame)
     with transaction(work):
-        run(work, statement("erasing/erase.sql"), reason=BELONGS_TO_ERASED)
+        run(work, statement("erasing/records_of_persons.sql"), reason=BELONGS_TO_ERASED)
+        run(work, statement("erasing/take_out.sql"), run_id=with_.run_id)
+        run(work, statement("erasing/erase_persons.sql"))
     for name in tables:
         work.unregister(name)
+    put_rewritten_in_place(work, planned)  # now that the tables have the lines that are in it no more
 
 
 def finish_erasing(project: Project, secret: bytes, resources: Resources) -> None:
@@ -78,9 +97,16 @@ def finish_erasing(project: Project, secret: bytes, resources: Resources) -> Non
     compact_databases(project, secret, resources)
     with working(project, resources) as work, private.attached(work, project, secret):
         tombstones.settle(work)
+        work.execute("delete from ops.to_compact")
 
 
-def _reread(planned: Plan) -> pl.DataFrame:
+def is_compaction_due(work: Connection) -> bool:
+    """Whether rows were taken out whose bytes are still in the databases' free blocks."""
+    return work.execute("from ops.to_compact limit 1").fetchone() is not None
+
+
+def lines_to_reread(planned: Plan) -> pl.DataFrame:
+    """Columns file_id and line: those that the originals lose."""
     rows = [(one.delivered.file_id, line) for one in planned.originals for line in one.lines]
     return pl.DataFrame(rows, schema={"file_id": pl.String, "line": pl.Int64}, orient="row")
 
