@@ -4,6 +4,7 @@ import shutil
 from dataclasses import replace
 
 from flows.ingesting import write_report
+from flows.retention import believed_day, periods
 from flows.run import Run, StepResult
 from flows.steps import ingest
 from warehouse import audits, journal
@@ -31,7 +32,9 @@ def looks(run: Run) -> tuple[Look, ...]:
 
 
 def _with(run: Run) -> LoadedWith:
-    with_ = LoadedWith(run.project, run.catalogue, run.secret, run.run_id, run.started_at, run.source)
+    facts = (run.run_id, run.started_at, run.source)
+    kept = periods(run.settings, believed_day(run.settings, run.started_at, None))
+    with_ = LoadedWith(run.project, run.catalogue, run.secret, *facts, retention=kept)
     return replace(with_, earlier=earlier_published(run.project))
 
 

@@ -9,6 +9,7 @@ from secrets import token_bytes, token_hex
 
 from flows.ideal import ideal_parameters
 from flows.margins import require_margins
+from flows.retention import require_retention
 from flows.settings import Settings, default_settings, read_settings
 from warehouse.audits import Audit
 from warehouse.catalogue import Catalogue, catalogue
@@ -122,6 +123,7 @@ def require_known(settings: Settings, known: Catalogue) -> None:
     """
     settings.pairs(known)
     require_margins(settings, known)
+    require_retention(settings, known)
     ideal_parameters(settings, known)
 
 

@@ -38,6 +38,9 @@ class IngestSection(Section):
     after_loading: AfterLoading
 
 
+Days = Annotated[int, Field(ge=1, le=36_500, strict=True)]
+
+
 class SourceSection(Section):
     """What the files of a source leave open: it goes over what its description says."""
 

@@ -11,6 +11,7 @@ from pydantic import Field, ValidationError, field_validator
 
 from flows.sections import (
     ContactsSection,
+    Days,
     FollowUpSection,
     IdealSection,
     IdentitySection,
@@ -75,6 +76,7 @@ class Settings(Section):
     two_way: TwoWaySection
     questions: dict[str, Told] = Field(default_factory=dict)
     sources: dict[str, SourceSection] = Field(default_factory=dict)
+    retention: dict[str, Days] = Field(default_factory=dict)
 
     @field_validator("segments")
     @classmethod

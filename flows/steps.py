@@ -11,13 +11,14 @@ import polars as pl
 from flows.ideal import ideal_parameters
 from flows.ingesting import end_unchanged, load_deliveries, look_at_deliveries, write_report
 from flows.readers import readers_of
+from flows.retention import believed_day, periods, waiting_note
 from flows.run import VOC_VERSION, Run, StepResult
 from flows.training import train_if_due
 from models.error_rates import opinion_quality
 from models.plays import Plays
 from models.quality import sentiment_quality
 from models.verified_rates import with_verified_rates
-from warehouse import analysing, audits, erasing, journal
+from warehouse import ageing, analysing, audits, erasing, journal
 from warehouse.analysing.calibration import publish_calibration
 from warehouse.analysing.contact_outcomes import compare_contacted
 from warehouse.analysing.contacts import judge_contacts
@@ -56,6 +57,7 @@ def ingest(run: Run) -> StepResult:
     """Inbox to core tables, one transaction a file."""
     with loading(run.project, run.settings.database) as work:
         with_, pending = loaded_with(run, work), erasing.is_pending(work, run.project, run.secret)
+        waiting = waiting_note(run.settings, run.started_at, journal.last_ended(work))
         if pending:
             run.tell("erasing")
             erasing.take_out(work, with_)
@@ -64,7 +66,9 @@ def ingest(run: Run) -> StepResult:
         journal.start(work, run.run_id, run.started_at, run.trigger, VOC_VERSION, run.settings.version)
         shutil.rmtree(run.project.unpacked, ignore_errors=True)  # of a run that was killed
         outcomes = load_deliveries(run, work, found, with_)
-        notes = look_at_deliveries(run, work)
+        ageing.take_out(work, with_, found.settled, is_all=run.only is None)
+        pending = pending or erasing.is_compaction_due(work)
+        notes = waiting + look_at_deliveries(run, work)
         damaged = snapshot.damage(run.project)
         if damaged:
             notes += (f"{run.project.snapshot.name} is damaged ({damaged}): it is published anew",)
@@ -171,7 +175,7 @@ def publish(run: Run) -> StepResult:
         with transaction(work):
             note_published(work)
             journal.end(work, run.run_id, publication.status)
-        pending = erasing.is_pending(work, run.project, run.secret)
+        pending = erasing.is_pending(work, run.project, run.secret) or erasing.is_compaction_due(work)
         put_away(work, loaded_with(run, work), run.settings.ingest.after_loading)
     shutil.rmtree(run.project.staging)
     if pending:
@@ -193,7 +197,9 @@ def loaded_with(run: Run, work: duckdb.DuckDBPyConnection) -> LoadedWith:
     """What loading needs."""
     erased = erasing.erased_persons(work, run.project, run.secret)
     facts = (run.run_id, run.started_at, run.source)
-    return LoadedWith(run.project, run.catalogue, run.secret, *facts, erased=erased)
+    day = believed_day(run.settings, run.started_at, journal.last_ended(work))
+    kept = periods(run.settings, day)
+    return LoadedWith(run.project, run.catalogue, run.secret, *facts, erased=erased, retention=kept)
 
 
 def _look_at_contacts(run: Run, work: duckdb.DuckDBPyConnection, as_of: datetime) -> None:

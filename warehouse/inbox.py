@@ -10,7 +10,7 @@ from warehouse.errors import UsageError, VocError
 from warehouse.loading import Delivery, GoneError, delivery, state_of
 from warehouse.project import Project
 
-PARTIAL_SUFFIXES = frozenset({".part", ".partial", ".tmp", ".crdownload"})
+PARTIAL_SUFFIXES = frozenset({".part", ".partial", ".filepart", ".tmp", ".crdownload", ".download"})
 """Names that programs give to files they are still writing."""
 
 

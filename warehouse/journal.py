@@ -36,6 +36,15 @@ def end(work: Connection, run_id: str, status: str) -> None:
     )
 
 
+def last_ended(work: Connection) -> datetime | None:
+    """When the last run that came to its end began."""
+    row = work.execute(
+        "select started_at from ops.runs where status in ('done', 'warned', 'unchanged') "
+        "order by rowid desc limit 1"
+    ).fetchone()
+    return row[0] if row else None
+
+
 def status(work: Connection, run_id: str) -> str:
     """How a run that came to its end ended, by its audits."""
     (warned,) = work.execute(

@@ -43,7 +43,7 @@ def put_away(work: Connection, with_: LoadedWith, after_loading: AfterLoading) -
                 raise VocError(
                     f'{one.shown} is loaded and published, but after_loading = "{after_loading}" cannot be '
                     f"done ({error.strerror}): see who owns the file and its folder; the next run tries again"
-                ) from error
+                ) from None  # what the cause is explained by would not say that all is published
 
 
 def _is_loaded(work: Connection, one: Delivery, with_: LoadedWith) -> bool:

@@ -4,11 +4,11 @@ import gzip
 import io
 import json
 import shutil
-import zipfile
 from pathlib import Path
 
 import polars as pl
 import pytest
+from bytes_held import holding
 from command import AS_VOC, new_project, process, rows, voc
 from shop import SOURCES
 
@@ -74,25 +74,6 @@ def contents(name: str) -> bytes:
 def customers() -> str:
     others = "".join(f"K-{n},Ann Example{n},ann{n}@example.org,SP,Pro,2026-01-01\n" for n in range(1, 13))
     return f"client,name,email,state,plan,changed_at\n{PERSON},Zoe Quint,{EMAIL},SP,Pro,2026-01-01\n{others}"
-
-
-def holding(folder: Path, *signs: str) -> list[str]:
-    """The files below a folder that hold one of the signs, unpacked, in any case, as UTF-8 or UTF-16."""
-    wanted = [sign.lower().encode(codec) for sign in signs for codec in ("utf-8", "utf-16-le", "utf-16-be")]
-    found = []
-    for path in sorted(one for one in folder.rglob("*") if one.is_file()):
-        content = path.read_bytes()
-        parts = [content]
-        if content.startswith(b"\x1f\x8b"):
-            parts.append(gzip.decompress(content))
-        elif content.startswith(b"PK"):
-            archive = zipfile.ZipFile(path)
-            parts += [archive.read(name) for name in archive.namelist()]
-        elif content.startswith(b"PAR1"):
-            parts.append(str(pl.read_parquet(path).rows()).encode())
-        if any(sign in part.lower() for part in parts for sign in wanted):
-            found.append(str(path.relative_to(folder)))
-    return found
 
 
 def digests(project: Path) -> list[dict]:

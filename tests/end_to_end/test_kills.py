@@ -68,17 +68,17 @@ sys.exit(main(["run", "--project", project]))
 """
 
 FIRST_NIGHT = [
-    At("before", "warehouse.private.run"),                       # the private file is there, but empty
     At("after", "warehouse.private.remember", 2),                # identities committed, rows not yet
     At("before", "warehouse.enriching.texts._read", 2),
     At("before", "warehouse.enriching.people.insert", 9),        # inside the transaction of the segments
-    At("before", "flows.steps.build_marts"),                     # verdicts committed, report tables not yet
     At("before", "warehouse.publishing.snapshot._finish"),       # the snapshot half written
     At("before", "warehouse.publishing.exports.put_in_place", 5),
     At("before", "warehouse.publishing.snapshot.put_in_place", 2),  # report in place, snapshot not yet
 ]  # fmt: skip
 # Between steps, and where another test of this file kills too: ten kills are sample enough for `make test`.
 IN_THE_SYSTEM_TIER = [
+    At("before", "warehouse.private.run"),                       # the private file is there, but empty
+    At("before", "flows.steps.build_marts"),                     # verdicts committed, report tables not yet
     At("before", "warehouse.loading.files._note", 3),            # inside the file's transaction
     At("after", "ingest"),
     At("after", "enrich"),

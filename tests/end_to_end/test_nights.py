@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from command import digests, new_project, rows, voc
 from shop import SOURCES, customers, reviews, survey
 
 EARLY, LATE = 1_770_000_000, 1_780_000_000
+PRAISES = reviews(dict.fromkeys(range(1, 21), 5))
 ORDER_OF_DELIVERY = {"report.data_quality"}
 """What was delivered when is told there; everything else follows from the records."""
 
@@ -38,42 +40,47 @@ def stars(project: Path) -> dict[str, float]:
     return {one["n"]: one["rating"] for one in found}
 
 
-def test_a_newer_version_of_a_record_replaces_the_older(project: Path) -> None:
-    drop(project, "a.csv", reviews({1: 1, 2: 5}, edited_at="2026-04-01"), EARLY)
+def test_a_newer_version_of_a_record_replaces_the_older_and_an_older_that_comes_late_nothing(
+    project: Path,
+) -> None:
+    drop(project, "a.csv", reviews({1: 1, 2: 5}, edited_at="2026-04-02"), EARLY)
     run(project)
-    drop(project, "b.csv", reviews({1: 5, 3: 3}, edited_at="2026-04-02"), LATE)
+    drop(project, "newer.csv", reviews({1: 5, 3: 3}, edited_at="2026-04-03"), LATE)
+    drop(project, "older.csv", reviews({2: 1, 4: 1}, edited_at="2026-04-01"), LATE)
     run(project)
-    assert stars(project) == {2: 5, 3: 5, 4: 3}
+    assert stars(project) == {2: 5, 3: 5, 4: 3, 5: 1}
     counts = "select path, lines, loaded, duplicate from ops.files order by path"
     assert [tuple(one.values()) for one in rows(project, counts)] == [
         ("inbox/a.csv", 2, 2, 0),
-        ("inbox/b.csv", 2, 2, 0),
+        ("inbox/newer.csv", 2, 2, 0),
+        ("inbox/older.csv", 2, 1, 1),
     ]
 
 
-def test_an_older_version_that_comes_late_replaces_nothing(project: Path) -> None:
-    drop(project, "a.csv", reviews({1: 1, 2: 5}, edited_at="2026-04-02"), EARLY)
-    run(project)
-    drop(project, "b.csv", reviews({1: 5, 3: 3}, edited_at="2026-04-01"), LATE)
-    run(project)
-    assert stars(project) == {2: 1, 3: 5, 4: 3}
-    (late,) = rows(project, "select loaded, duplicate from ops.files where path = 'inbox/b.csv'")
-    assert late == {"loaded": 1, "duplicate": 1}
+@pytest.fixture(scope="module")
+def ran_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Twenty praises after their first night, which tests copy."""
+    folder = new_project(tmp_path_factory.mktemp("ran") / "shop", SOURCES)
+    drop(folder, "a.csv", PRAISES, EARLY)
+    run(folder)
+    return folder
 
 
-def test_the_same_file_under_another_name_is_loaded_once(project: Path) -> None:
-    drop(project, "a.csv", reviews({1: 1, 2: 5}), EARLY)
-    run(project)
-    before = digests(project)
-    drop(project, "copy of a.csv", reviews({1: 1, 2: 5}), LATE)
+@pytest.fixture
+def praised(ran_once: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(ran_once, tmp_path / "shop", copy_function=shutil.copy2))
+
+
+def test_the_same_file_under_another_name_is_loaded_once(praised: Path) -> None:
+    project, before = praised, digests(praised)
+    drop(project, "copy of a.csv", PRAISES, LATE)
     called = voc("run", "--project", project)
     assert "Nothing new" in called.out
     assert digests(project) == before
 
 
-def test_a_changed_setting_or_description_computes_everything_anew(project: Path) -> None:
-    drop(project, "a.csv", reviews(dict.fromkeys(range(1, 21), 5)), EARLY)
-    run(project)
+def test_a_changed_setting_or_description_computes_everything_anew(praised: Path) -> None:
+    project = praised
     (project / "voc.toml").write_text("[privacy]\nfloor = 30\n", encoding="utf-8")
     run(project)
     statuses = "select distinct status from report.kpi where dimension = 'all' and period_grain = 'all'"
@@ -85,10 +92,8 @@ def test_a_changed_setting_or_description_computes_everything_anew(project: Path
     assert len(rows(project, "from core.feedback")) == 20
 
 
-def test_another_name_is_another_report_of_the_same_tables(project: Path) -> None:
-    drop(project, "a.csv", reviews(dict.fromkeys(range(1, 11), 5)), EARLY)
-    run(project)
-    before = digests(project)
+def test_another_name_is_another_report_of_the_same_tables(praised: Path) -> None:
+    project, before = praised, digests(praised)
     (project / "voc.toml").write_text('[project]\nname = "Chairs & Sons"\n', encoding="utf-8")
     run(project)
     assert digests(project) == before

@@ -1,5 +1,6 @@
 """Texts alone decide nothing; a person reads what `voc verify` asks for, and the next run decides."""
 
+import shutil
 import stat
 from pathlib import Path
 
@@ -36,12 +37,18 @@ def notes(complaints: int, misread: int, praises: int) -> str:
     return "\n".join(["note,words,said_at", *lines]) + "\n"
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    folder = new_project(tmp_path / "shop", {"notes": NOTES}, {"notes.csv": notes(1, 19, 120)})
-    called = voc("run", "--project", folder)
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("ran") / "shop"
+    called = voc("run", "--project", new_project(folder, {"notes": NOTES}, {"notes.csv": notes(1, 19, 120)}))
     assert called.code == 0, called.err
     return folder
+
+
+@pytest.fixture
+def project(ran: Path, tmp_path: Path) -> Path:
+    """A copy to change."""
+    return Path(shutil.copytree(ran, tmp_path / "shop", copy_function=shutil.copy2))
 
 
 def test_what_a_person_reads_decides_the_verdict(project: Path, tmp_path: Path) -> None:

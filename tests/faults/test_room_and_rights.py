@@ -84,6 +84,21 @@ def test_a_full_disk_leaves_what_was_published(
     assert digests(project) != before
 
 
+def test_a_file_that_may_not_be_read_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: Told
+) -> None:
+    project = new_project(tmp_path / "shop", {"reviews": SOURCE}, {"a.csv": reviews(1)})
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), project / "inbox" / "a.csv")
+
+    monkeypatch.setattr("warehouse.loading.outcomes.hashlib.file_digest", refuse)
+    failed = voc("run", "--project", project)
+    told("exit 1, the file is named", f"exit {failed.code}")
+    says = "voc: inbox/a.csv cannot be read (Permission denied): see who owns it, or move it away\n"
+    assert (failed.code, failed.err) == (1, says)
+
+
 def small_disk(folder: Path, megabytes: int) -> None:
     folder.mkdir()
     size = f"size={megabytes}m"

@@ -144,8 +144,7 @@ def test_a_wrong_setting_is_named(shop: Path, settings: str | bytes, named: list
 def test_an_editor_may_begin_a_file_with_a_byte_order_mark(shop: Path) -> None:
     for path in (shop / "voc.toml", shop / "sources" / "shop_reviews.toml"):
         path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
-    drop(shop, "good.csv", GOOD)
-    assert voc("run", "--project", shop).code == 0
+    assert voc("check", drop(shop, "good.csv", GOOD), "--project", shop).code == 0
 
 
 def test_a_wrong_description_is_named(shop: Path) -> None:
@@ -222,7 +221,7 @@ def test_an_unexpected_failure_is_a_sentence_and_with_debug_a_traceback(
     def fails(*_: object) -> None:
         raise ZeroDivisionError("by nought\nand more")
 
-    monkeypatch.setattr(flows.steps, "gather_opinions", fails)
+    monkeypatch.setattr(flows.steps, "deliveries", fails)
     drop(shop, "good.csv", GOOD)
     called = voc("run", "--project", shop)
     assert called.code == 1
@@ -236,7 +235,7 @@ def test_ctrl_c_says_that_a_rerun_goes_on(shop: Path, monkeypatch: pytest.Monkey
 
     drop(shop, "good.csv", GOOD)
     with monkeypatch.context() as patch:
-        patch.setattr(flows.steps, "gather_opinions", stopped)
+        patch.setattr(flows.steps, "read_texts", stopped)
         called = voc("run", "--project", shop)
     assert called.code == 1
     says(called.err, "stopped", "Run it again")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from small_project import REVIEWS, STARTED_AT, Small
 
+from warehouse.errors import VocError
 from warehouse.inbox import deliveries
 from warehouse.loading import ledger, load_file
 from warehouse.put_away import RESTS, AfterLoading, put_away
@@ -97,6 +98,19 @@ def test_an_inbox_on_another_disk(small: Small, monkeypatch: pytest.MonkeyPatch)
     assert lying(small.project.inbox) == []
     (one,) = deliveries(small.project).settled
     assert one.delivered_at == MAY  # by which versions and months are ordered
+
+
+def test_a_file_that_may_not_be_moved_is_named(small: Small, monkeypatch: pytest.MonkeyPatch):
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    deliver(small, "r.csv", ONE)
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(
+        VocError, match=r"inbox/r\.csv is loaded and published, but .*\(Permission denied\)"
+    ) as told:
+        load_then(small, "move")
+    assert told.value.__cause__ is None  # of which the command would say that the project cannot be written
 
 
 def test_what_may_still_be_written_is_not_deleted(small: Small):

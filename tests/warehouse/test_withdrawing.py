@@ -114,6 +114,11 @@ def test_a_question_ends_with_its_file(small: Small):
     wrong.write_text(told)
     assert night(small)["inbox/tool.csv"] == "loaded"
     assert small.rows(asked) == [(1,)]
+    note_published(small.work)
+    wrong.unlink()
+    assert night(small)["inbox/tool.csv"] == "loaded"  # as any file that was published and left the inbox
+    assert small.rows(asked) == [(0,)]
+    assert small.rows("select count(*) from core.feedback where source = 'tool'") == [(1,)]
 
 
 def test_nothing_is_withdrawn_where_what_it_replaced_is_gone(small: Small):

@@ -21,7 +21,15 @@ from warehouse.loading import LoadedWith
 from warehouse.project import Project
 from warehouse.statements import run, statement
 
-__all__ = ["erased_persons", "finish_erasing", "is_pending", "mark_person", "take_out"]
+__all__ = [
+    "erased_persons",
+    "finish_erasing",
+    "is_compaction_due",
+    "is_pending",
+    "lines_to_reread",
+    "mark_person",
+    "take_out",
+]
 
 Find = Callable[[Connection], Person]
 
@@ -52,14 +60,20 @@ def take_out(work: Connection, with_: LoadedWith) -> None:
         keys = known.filter(with_.erased.has(known["key"], pseudonymiser))
         signs = signs_of(work, keys)
     planned = plan(work, with_, signs)
-    put_rewritten_in_place(work, planned)
-    tables = {"erased_keys": keys, "reread_lines": _reread(planned), "files_at_hand": _at_hand(planned)}
+    tables = {
+        "erased_keys": keys,
+        "reread_lines": lines_to_reread(planned),
+        "files_at_hand": _at_hand(planned),
+    }
     for name, frame in tables.items():
         work.register(name, frame)
     with transaction(work):
-        run(work, statement("erasing/erase.sql"), reason=BELONGS_TO_ERASED)
+        run(work, statement("erasing/records_of_persons.sql"), reason=BELONGS_TO_ERASED)
+        run(work, statement("erasing/take_out.sql"), run_id=with_.run_id)
+        run(work, statement("erasing/erase_persons.sql"))
     for name in tables:
         work.unregister(name)
+    put_rewritten_in_place(work, planned)  # now that the tables have the lines that are in it no more
 
 
 def finish_erasing(project: Project, secret: bytes, resources: Resources) -> None:
@@ -78,9 +92,16 @@ def finish_erasing(project: Project, secret: bytes, resources: Resources) -> Non
     compact_databases(project, secret, resources)
     with working(project, resources) as work, private.attached(work, project, secret):
         tombstones.settle(work)
+        work.execute("delete from ops.to_compact")
 
 
-def _reread(planned: Plan) -> pl.DataFrame:
+def is_compaction_due(work: Connection) -> bool:
+    """Whether rows were taken out whose bytes are still in the databases' free blocks."""
+    return work.execute("from ops.to_compact limit 1").fetchone() is not None
+
+
+def lines_to_reread(planned: Plan) -> pl.DataFrame:
+    """Columns file_id and line: those that the originals lose."""
     rows = [(one.delivered.file_id, line) for one in planned.originals for line in one.lines]
     return pl.DataFrame(rows, schema={"file_id": pl.String, "line": pl.Int64}, orient="row")
 

@@ -9,6 +9,8 @@ select customer_key from core.invitations
 union
 select customer_key from core.contacted
 union
+select customer_key from core.deals
+union
 select left_key from core.delivered_links
 union
 select right_key from core.delivered_links

@@ -1,31 +1,38 @@
-"""Kept originals, in inbox/ and loaded/: rewritten without erased persons, or nothing is done at all."""
+"""Kept originals, in inbox/ and loaded/: rewritten without what is to go."""
 
 import gzip
 import hashlib
 import shutil
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
 
 from warehouse.database import Connection
+from warehouse.erasing.lines import Lines, lines_of_erased
 from warehouse.erasing.rewriting import UnsafeRewriteError, rewrite
 from warehouse.errors import VocError
 from warehouse.landing import UnreadableFileError
 from warehouse.loading import Delivery, LoadedWith, delivery, ledger
-from warehouse.loading.reading import lines_of_erased
+from warehouse.project import Project
 from warehouse.publishing.snapshot import put_in_place
 
 
 @dataclass(frozen=True)
 class Original:
-    """A file that holds records of erased persons, or names them, and what is to stand in its place."""
+    """A file that holds what is to go, and what is to stand in its place.
+
+    Attributes:
+        lines: of the records that go, numbered as when the file was loaded.
+        lacks: those that are no longer in it, this time and before, where others moved up for them.
+    """
 
     delivered: Delivery
     staged: Path
     lines: tuple[int, ...]
+    lacks: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -37,7 +44,15 @@ class Plan:
     """
 
     originals: tuple[Original, ...]
-    at_hand: tuple[str, ...]
+    at_hand: tuple[str, ...] = ()
+
+
+class CannotRewriteError(Exception):
+    """An original that holds what is to go, and cannot be written without it; the message says why."""
+
+
+Find = Callable[[Delivery], Lines | None]
+"""Which lines of a file are to go; None: that cannot be told."""
 
 
 def plan(work: Connection, with_: LoadedWith, signs: Sequence[str]) -> Plan:
@@ -46,26 +61,60 @@ def plan(work: Connection, with_: LoadedWith, signs: Sequence[str]) -> Plan:
     Raises:
         VocError: a file names them and cannot be rewritten; the message says which and why.
     """
-    folder = with_.project.staging / "originals"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(mode=0o700, parents=True)
+    folder = fresh_folder(with_.project, "originals")
     found = ledger.as_known(work, [delivery(path, with_.project) for path in _files(with_)])
-    staged = (_staged(work, one, with_, signs, folder / str(at)) for at, one in enumerate(found))
+
+    def of_erased(one: Delivery) -> Lines | None:
+        return lines_of_erased(one, as_loaded(work, one, with_))
+
     try:
+        staged = [_staged(work, one, of_erased, signs, folder / str(at)) for at, one in enumerate(found)]
         return Plan(tuple(one for one in staged if one), tuple(one.file_id for one in found))
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)  # nothing is done: no copy stays either
         raise
 
 
-def put_rewritten_in_place(work: Connection, planned: Plan) -> None:
-    """Replaces each whole, with the time and rights that it had; the ledger knows it before."""
+def fresh_folder(project: Project, name: str) -> Path:
+    """An empty folder of state/staging, its owner's alone."""
+    folder = project.staging / name
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700, parents=True)
+    return folder
+
+
+def as_loaded(work: Connection, one: Delivery, with_: LoadedWith) -> LoadedWith:
+    """What reading a file needs, as that which it was loaded as."""
+    known = ledger.entry_of(work, one)
+    return replace(with_, source=known.source if known else None)
+
+
+def put_rewritten_in_place(work: Connection, planned: Plan) -> dict[Path, str]:
+    """Replaces each whole, with the time and rights that it had; the ledger knows it before.
+
+    Returns:
+        By path, the SHA-256 of what stands there now. What somebody wrote meanwhile stays as it is.
+    """
+    done = {}
     for one in planned.originals:
+        if one.delivered.has_changed:
+            continue
         sha256 = _digest(one.staged)
         if ledger.entry_of(work, one.delivered) is not None:
-            work.execute("insert into ops.rewritten_files values ($1, $2)", [sha256, one.delivered.file_id])
+            _note(work, sha256, one)
         shutil.copystat(one.delivered.path, one.staged)
         put_in_place(one.staged, one.delivered.path)
+        done[one.delivered.path] = sha256
+    return done
+
+
+def _note(work: Connection, sha256: str, one: Original) -> None:
+    """Notes what a content is known as, and which lines it lacks."""
+    work.execute("delete from ops.rewritten_files where sha256 = $1", [sha256])
+    lacks = list(one.lacks) or None
+    work.execute(
+        "insert into ops.rewritten_files values ($1, $2, $3)", [sha256, one.delivered.file_id, lacks]
+    )
 
 
 def _digest(path: Path) -> str:
@@ -82,42 +131,56 @@ def _files(with_: LoadedWith) -> Iterator[Path]:
 
 
 def _staged(
-    work: Connection, one: Delivery, with_: LoadedWith, signs: Sequence[str], target: Path
+    work: Connection, one: Delivery, find: Find, signs: Sequence[str], target: Path
 ) -> Original | None:
-    known = ledger.entry_of(work, one)
-    as_loaded = replace(with_, source=known.source if known else None)
-    told = _lines(one, as_loaded)
-    if told is None:
+    told = found(find, one)
+    try:
+        if told is not None:
+            return rewritten(work, one, told, find, signs, target)
         if mentions(one.path, signs):
-            raise _refused(one, "is of no known format")
+            raise CannotRewriteError("is of no known format")
         return None
-    starts, erased = told
-    if not erased and not mentions(one.path, signs):
+    except CannotRewriteError as error:
+        raise VocError(
+            f"{one.shown} {error}, and it holds what is to be erased. Nothing was erased. "
+            "Move the file out of the project or delete it, then run the same command again"
+        ) from error
+
+
+def rewritten(
+    work: Connection, one: Delivery, told: Lines, find: Find, signs: Sequence[str], target: Path
+) -> Original | None:
+    """Writes a file without what is to go to `target`, and makes sure of it; None where nothing is to go.
+
+    Args:
+        told: what `find` found in it.
+    Raises:
+        CannotRewriteError: it cannot be.
+    """
+    if not told.gone and not mentions(one.path, signs):
         return None
     try:
-        rewrite(one.path, target, starts, erased, signs)
+        rewrite(one.path, target, told.starts, told.gone, signs)
     except (UnsafeRewriteError, OSError, ValueError, KeyError, IndexError, zipfile.BadZipFile) as error:
-        raise _refused(one, str(error) or "cannot be rewritten") from error
-    left = _lines(replace(one, path=target), as_loaded)
-    if left is not None and (left[1] or len(left[0]) != len(starts) - len(erased)):
-        raise _refused(one, "does not read alike once it is rewritten")
+        raise CannotRewriteError(str(error) or "cannot be rewritten") from error
+    left = found(find, replace(one, path=target))
+    if left is not None and (left.gone or len(left.starts) != len(told.starts) - len(told.gone)):
+        raise CannotRewriteError("does not read alike once it is rewritten")
     if mentions(target, signs):
-        raise _refused(one, "names the person outside of their own records")
-    return Original(one, target, tuple(erased))
+        raise CannotRewriteError("names the person outside of their own records")
+    before = ledger.lines_lacked(work, one)
+    lines = ledger.as_first_numbered(told.gone, before)
+    stay = sorted(set(told.starts) - set(told.gone))
+    have_moved = bool(before) or (left is not None and left.starts != stay)
+    return Original(one, target, lines, tuple(sorted({*before, *lines})) if have_moved else ())
 
 
-def _lines(one: Delivery, with_: LoadedWith) -> tuple[list[int], list[int]] | None:
+def found(find: Find, one: Delivery) -> Lines | None:
+    """What is to go of a file; None where it cannot be read at all, too."""
     try:
-        return lines_of_erased(one, with_)
-    except UnreadableFileError:
+        return find(one)
+    except (UnreadableFileError, FileNotFoundError):
         return None
-
-
-def _refused(one: Delivery, why: str) -> VocError:
-    return VocError(
-        f"{one.shown} {why}, and it holds what is to be erased. Nothing was erased. "
-        "Move the file out of the project or delete it, then run the same command again"
-    )
 
 
 def mentions(path: Path, signs: Sequence[str]) -> bool:

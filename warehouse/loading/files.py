@@ -45,20 +45,25 @@ def check_file(delivered: Delivery, with_: LoadedWith) -> FileOutcome:
             name = source.description.name
             return replace(outcome, source=name, lines=lines, rejected=lines, message=asked)
         outcome = replace(outcome, source=source.description.name, questions=recognition.questions)
-        return _checked(outcome, landed, recognition, source, with_)
+        return _checked(outcome, landed, recognition, source, with_, delivered)
     except UnreadableFileError as error:
         return replace(outcome, message=str(error))
 
 
 def _checked(
-    outcome: FileOutcome, landed: Landed, recognition: Recognition, source: Source, with_: LoadedWith
+    outcome: FileOutcome,
+    landed: Landed,
+    recognition: Recognition,
+    source: Source,
+    with_: LoadedWith,
+    delivered: Delivery,
 ) -> FileOutcome:
     lines = left_out = 0
     rejected: set[int] = set()
     rejects: list[Reject] = []
     noticed = Noticed()
     latest = latest_credible(with_.started_at, with_.started_at)
-    for batch, canonical in canonical_batches(landed, recognition, source, with_):
+    for batch, canonical in canonical_batches(landed, recognition, source, with_, delivered.delivered_at):
         lines += batch.lines
         noticed = noticed.and_in(canonical.feedback, EARLIEST_CREDIBLE, latest)
         for frame in (batch.rejects, canonical.rejects):
@@ -95,7 +100,8 @@ def load_file(connection: Connection, delivered: Delivery, with_: LoadedWith) ->
         landed, recognition, source = recognised(land(delivered.path, with_.project.unpacked), with_)
         lines, noticed = 0, Noticed()
         if source is not None and not recognition.asks:
-            for batch, canonical in canonical_batches(landed, recognition, source, with_):
+            read = canonical_batches(landed, recognition, source, with_, delivered.delivered_at)
+            for batch, canonical in read:
                 lines += batch.lines
                 noticed = noticed.and_in(canonical.feedback, EARLIEST_CREDIBLE, latest)
                 incoming.append(connection, canonical)

@@ -32,9 +32,16 @@ usual as (
     from median
     left join accepted using (source)
 ),
+too_old as (                -- a cumulative export brings them every time
+    select file_id, count(*) as lines
+    from ops.rejects
+    where starts_with(reason, 'left out: older than its source''s retention period')
+    group by file_id
+),
 unpublished as (
-    select file_id, source, lines, loaded + rejected as fresh
-    from ops.files
+    select file_id, source, files.lines, loaded + rejected - coalesce(too_old.lines, 0) as fresh
+    from ops.files files
+    left join too_old using (file_id)
     where status = 'loaded'
         and file_id not in (select file_id from ops.usual_volumes)
         and file_id not in (select file_id from ops.volume_holds)

@@ -1,7 +1,10 @@
 """ops.files: which file was loaded, under which version of which description."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+
+import numpy as np
 
 from warehouse.database import Connection
 from warehouse.loading.outcomes import Delivery, FileOutcome, LoadedWith
@@ -69,3 +72,19 @@ def next_load_order(connection: Connection) -> int:
     """The place of a new file in the order of deliveries."""
     (order,) = connection.execute("select coalesce(max(load_order), 0) + 1 from ops.files").fetchone() or (1,)
     return int(order)
+
+
+def lines_lacked(connection: Connection, delivered: Delivery) -> tuple[int, ...]:
+    """The lines that were taken out of a file, where others moved up for them; numbered as it was loaded."""
+    row = connection.execute(
+        "select lacks from ops.rewritten_files where sha256 = $1 and lacks is not null", [delivered.sha256]
+    ).fetchone()
+    return tuple(row[0]) if row else ()
+
+
+def as_first_numbered(lines: Sequence[int], lacked: Sequence[int]) -> tuple[int, ...]:
+    """The numbers that lines of a file had before those that it lacks were taken out."""
+    if not lines or not lacked:
+        return tuple(lines)
+    kept = np.setdiff1d(np.arange(1, max(lines) + len(lacked) + 1), lacked)
+    return tuple(int(kept[line - 1]) for line in lines)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from transforms.ageing import Period
 from transforms.belonging import NOBODY, Erased
 from transforms.privacy import redacted_text
 from transforms.questions.finding import Finding
@@ -81,7 +82,11 @@ Earlier = Mapping[str, Mapping[tuple[str, str], Told]]
 
 @dataclass(frozen=True)
 class LoadedWith:
-    """What loading needs beside the file."""
+    """What loading needs beside the file.
+
+    Attributes:
+        retention: by source, for how long its records are kept; a source that is not there keeps them.
+    """
 
     project: Project
     catalogue: Catalogue
@@ -91,6 +96,7 @@ class LoadedWith:
     source: str | None = None
     earlier: Earlier = field(default_factory=dict)
     erased: Erased = NOBODY
+    retention: Mapping[str, Period] = field(default_factory=dict)
 
 
 class GoneError(VocError):
@@ -123,7 +129,7 @@ def delivery(path: Path, project: Project, lies_at: Path | None = None) -> Deliv
     except OSError as error:
         raise VocError(
             f"{shown} cannot be read ({error.strerror}): see who owns it, or move it away"
-        ) from error
+        ) from None  # it is not the project that lacks rights, as the cause would be explained
     delivered_at = datetime.fromtimestamp(facts.st_mtime, UTC)
     return Delivery(path, shown, digest, facts.st_size, delivered_at, _state(facts))
 

@@ -4,9 +4,11 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from datetime import datetime
 
 import polars as pl
 
+from transforms.ageing import AgeLimit
 from transforms.completing import completed
 from transforms.contracts import Canonical
 from transforms.describe import describe
@@ -16,8 +18,9 @@ from transforms.privacy import Pseudonymiser, redacted_text
 from transforms.recognise import Recognition, match, recognise
 from transforms.values import raw_name
 from warehouse.catalogue import Source
-from warehouse.landing import Batch, Landed, land, repeated
-from warehouse.loading.outcomes import Delivery, LoadedWith
+from warehouse.landing import Batch, Landed, repeated
+from warehouse.loading.outcomes import LoadedWith
+from warehouse.loading.times import age_limit
 
 READ_AHEAD = 2
 """Batches that are read while one is loaded: memory holds so many more, however long the file is."""
@@ -53,14 +56,18 @@ def _taken_for(header: tuple[str, ...], with_: LoadedWith) -> Recognition:
 
 
 def canonical_batches(
-    landed: Landed, recognition: Recognition, source: Source, with_: LoadedWith
+    landed: Landed, recognition: Recognition, source: Source, with_: LoadedWith, delivered_at: datetime
 ) -> Iterator[tuple[Batch, Canonical]]:
     """Each batch with what it becomes, in their order; the next ones are read while one is used."""
     pseudonymiser = Pseudonymiser(with_.secret)
+    limit = age_limit(with_, source.description.name, delivered_at)
 
     def canonical(batch: Batch) -> tuple[Batch, Canonical]:
-        raw = batch.frame.select("line", **_columns(recognition))
+        raw = batch.frame.select("line", **columns_of(recognition))
         kept, rejects = with_.erased.parted(raw, source.description, pseudonymiser)
+        if limit is not None:
+            kept, too_old = limit.parted(kept, source.description)
+            batch, rejects = _aged(batch, limit), pl.concat([rejects, too_old])
         described = describe(kept, source.description, pseudonymiser)
         return batch, replace(described, rejects=pl.concat([described.rejects, rejects]))
 
@@ -74,30 +81,20 @@ def canonical_batches(
             yield waiting.popleft().result()
 
 
+def _aged(batch: Batch, limit: AgeLimit) -> Batch:
+    """Records that are in no columns are as old as their file."""
+    if not batch.rejects.height or not pl.select(limit.is_past(pl.lit(limit.delivered_at))).item():
+        return batch
+    return replace(batch, rejects=limit.rejects_of(batch.rejects["line"]))
+
+
 def _with_note(landed: Landed, message: str) -> str:
     """Of a document with several lists, none of which is known, which one the message is about."""
     return f'{message} (its list "{landed.part}"; {landed.note})' if landed.note and landed.part else message
 
 
-def lines_of_erased(delivered: Delivery, with_: LoadedWith) -> tuple[list[int], list[int]] | None:
-    """All lines of a file at which a record begins, and those that belong to erased persons; None: unknown.
-
-    Raises:
-        UnreadableFileError: it is no file that could be loaded.
-    """
-    landed, recognition, source = recognised(land(delivered.path, with_.project.unpacked), with_)
-    if source is None:
-        return None
-    lines: list[int] = []
-    erased: list[int] = []
-    for batch in landed.batches:
-        raw = batch.frame.select("line", **_columns(recognition))
-        lines += [*batch.frame["line"], *batch.rejects["line"]]
-        erased += with_.erased.lines(raw, source.description, Pseudonymiser(with_.secret)).to_list()
-    return sorted(set(lines)), sorted(erased)
-
-
-def _columns(recognition: Recognition) -> dict[str, str]:
+def columns_of(recognition: Recognition) -> dict[str, str]:
+    """The description's columns, by the names that they have in the file's frames."""
     return {raw_name(ours): raw_name(theirs) for theirs, ours in recognition.columns.items()}
 
 

@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
+from transforms.ageing import AgeLimit
 from warehouse.database import Connection, transaction
+from warehouse.loading.outcomes import LoadedWith
 from warehouse.statements import run, statement
 
 CLOCK_TOLERANCE = timedelta(days=1)
@@ -25,3 +27,12 @@ def judge_times(connection: Connection, started_at: datetime) -> None:
             latest=started_at + CLOCK_TOLERANCE,
             tolerance=CLOCK_TOLERANCE,
         )
+
+
+def age_limit(with_: LoadedWith, source: str, delivered_at: datetime) -> AgeLimit | None:
+    """From when on the records of a file are kept; None where its source is kept for ever."""
+    period = with_.retention.get(source)
+    if period is None:
+        return None
+    latest = latest_credible(with_.started_at, with_.started_at)
+    return AgeLimit(period, EARLIEST_CREDIBLE, latest, min(delivered_at, with_.started_at))

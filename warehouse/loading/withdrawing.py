@@ -17,6 +17,8 @@ def withdraw_removed(
 ) -> None:
     """Takes out what was held, or asks what nobody answered, and is no longer there; call it before loading.
 
+    What was published stays, as it does when any file leaves the inbox: its questions end.
+
     Files whose records it replaced, or that were loaded after it, are loaded anew in the same run.
 
     Args:
@@ -27,13 +29,13 @@ def withdraw_removed(
     """
     at_hand = {one.file_id for one in present}
     held = connection.execute(statement("loading/held.sql")).fetchall()
-    for file_id, path, is_held in [one for one in held if one[0] not in at_hand]:
+    for file_id, path, is_held, is_published in [one for one in held if one[0] not in at_hand]:
         touched = connection.execute(statement("loading/touched.sql"), {"file_id": file_id}).fetchall()
         missing = [path for other, path in touched if other not in at_hand]
-        if not missing:
+        if not missing and not is_published:
             why = WITHDRAWN if is_held else ASKED
             _withdraw(connection, file_id, [other for other, _ in touched], with_, why)
-        elif not is_held:  # what it brought is published; nobody will answer for it any more
+        elif not is_held:  # nobody will answer for it any more
             connection.execute("update ops.files set open_questions = 0 where file_id = ?", [file_id])
         elif not accept:
             raise VocError(
@@ -46,6 +48,7 @@ def withdraw_removed(
 def _withdraw(
     connection: Connection, file_id: str, touched: Sequence[str], with_: LoadedWith, why: str
 ) -> None:
+    run(connection, statement("loading/outdate.sql"), file_id=file_id)  # should it come back after a kill
     with private.attached(connection, with_.project, with_.secret):
         connection.execute("delete from private.identities where file_id = $file_id", {"file_id": file_id})
     with transaction(connection):

@@ -12,9 +12,9 @@ new_columns as (
     where is_new
     group by file_id
 ),
-erased as (                 -- no fault of the file
-    select file_id, count(*) as lines from ops.rejects
-    where reason = 'belongs to a person who was erased'
+left_out as (               -- no fault of the file
+    select file_id, count(distinct line) as lines from ops.rejects
+    where reason = 'belongs to a person who was erased' or starts_with(reason, 'left out: ')
     group by file_id
 ),
 judged as (
@@ -40,7 +40,7 @@ judged as (
     left join spans s using (file_id)
     left join ops.volume_holds h using (file_id)
     left join new_columns c using (file_id)
-    left join erased e using (file_id)
+    left join left_out e using (file_id)
 ),
 final as (
     select file_id, path as file, source, delivered_at, lines, loaded, rejected, duplicate,

@@ -30,6 +30,8 @@ INTERNAL_RELATIONS = frozenset(
         "core.feedback_attributes",
         "ops.publication",
         "ops.rewritten_files",
+        "ops.ages_of_originals",
+        "ops.to_compact",
     }
 )
 """Bookkeeping of the pipeline; everything that analysts need of them is in the other tables."""
@@ -67,7 +69,8 @@ class Publication:
 def fingerprint(connection: Connection, *versions: str) -> str:
     """Of everything that the published tables follow from."""
     files = connection.execute(
-        "select file_id, description_version, load_order, status from ops.files order by file_id"
+        "select file_id, description_version, load_order, status, loaded, rejected "
+        "from ops.files order by file_id"
     ).fetchall()
     incredible = connection.execute(  # which the run's clock decides
         "select count(*) from core.feedback where not is_created_at_credible"

@@ -1,0 +1,80 @@
+"""What is older than its source's retention period goes: from tables, rejects, originals and free blocks.
+
+Everything follows from the day alone and can be done again: a run that was killed is finished by the next.
+"""
+
+import shutil
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from transforms.ageing import Period
+from warehouse import private
+from warehouse.ageing.originals import due_originals, look_at, note_ages
+from warehouse.database import Connection, transaction
+from warehouse.erasing import lines_to_reread
+from warehouse.erasing.originals import Plan, fresh_folder, put_rewritten_in_place
+from warehouse.loading import Delivery, LoadedWith
+from warehouse.loading.times import EARLIEST_CREDIBLE, latest_credible
+from warehouse.statements import run, statement
+
+__all__ = ["take_out"]
+
+PERIODS = pl.Schema({"source": pl.String(), "since": pl.Datetime("us", "UTC"), "reason": pl.String()})
+AT_HAND = pl.Schema({"place": pl.Int64(), "file_id": pl.String(), "sha256": pl.String()})
+
+
+def take_out(work: Connection, with_: LoadedWith, at_hand: Sequence[Delivery], is_all: bool) -> None:
+    """Takes out what has become too old; call it when all files are loaded.
+
+    Args:
+        at_hand: files that are there, as the ledger knows them.
+        is_all: no others are.
+    """
+    if not with_.retention and not work.execute("from ops.ages_of_originals limit 1").fetchone():
+        return
+    tables = {"periods": _periods(with_.retention), "at_hand": _at_hand(at_hand)}
+    for name, frame in tables.items():
+        work.register(name, frame)
+    folder = fresh_folder(with_.project, "aged")
+    due = [at_hand[place] for place in due_originals(work)]
+    looked = [look_at(work, one, with_, folder / str(number)) for number, one in enumerate(due)]
+    looked = [
+        one for one in looked if not one.delivered.has_changed
+    ]  # the next run looks at what is there then
+    planned = Plan(tuple(one.original for one in looked if one.original))
+    _out_of_tables(work, with_, planned)
+    note_ages(work, looked, put_rewritten_in_place(work, planned), is_all)
+    shutil.rmtree(folder)
+    for name in tables:
+        work.unregister(name)
+
+
+def _at_hand(found: Sequence[Delivery]) -> pl.DataFrame:
+    rows = [(place, one.file_id, one.sha256) for place, one in enumerate(found)]
+    return pl.DataFrame(rows, AT_HAND, orient="row")
+
+
+def _periods(retention: Mapping[str, Period]) -> pl.DataFrame:
+    rows = [(source, period.since, period.reason) for source, period in retention.items()]
+    return pl.DataFrame(rows, PERIODS, orient="row")
+
+
+def _out_of_tables(work: Connection, with_: LoadedWith, planned: Plan) -> None:
+    facts = {
+        "earliest": EARLIEST_CREDIBLE,
+        "latest": latest_credible(with_.started_at, with_.started_at),
+        "now": with_.started_at,
+        "run_id": with_.run_id,
+    }
+    work.register("reread_lines", lines_to_reread(planned))
+    run(work, statement("ageing/aged_records.sql"), **facts)
+    if work.execute("from gone_lines limit 1").fetchone():
+        with private.attached(work, with_.project, with_.secret), transaction(work):
+            run(work, statement("ageing/forget_identities.sql"), **facts)
+        with transaction(work):
+            run(work, statement("erasing/take_out.sql"), **facts)
+            run(work, statement("ageing/let_profiles_go.sql"))
+    with transaction(work):
+        run(work, statement("ageing/shown_of_gone_files.sql"), **facts)
+    work.unregister("reread_lines")

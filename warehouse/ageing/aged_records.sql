@@ -1,0 +1,62 @@
+-- The records in the tables that are older than their source's retention period. A time that cannot be true says
+-- nothing: such a record is as old as its file's delivery. A reading goes with the feedback that it is of.
+create or replace temp table gone_records as
+with told as (
+    select feedback_id as record_id, created_at as told_at from core.feedback
+    union all
+    select contact_id, contacted_at from core.contacted
+    union all
+    select reading_id, read_at from core.readings
+    union all
+    select invitation_id, invited_at from core.invitations
+    union all
+    select deal_id, greatest(created_at, least(closed_at, $latest)) from core.deals
+    union all
+    select record_id, decided_at from core.identity_decisions join core.records using (file_id, line)
+    union all
+    select record_id, settled_at from core.settlements join core.records using (file_id, line)
+),
+aged as (
+    select record_id
+    from told
+    join core.records records using (record_id)
+    join periods using (source)
+    join ops.files files on files.file_id = records.file_id
+    where coalesce(
+        if(told_at between $earliest and $latest, told_at, null),
+        least(files.delivered_at, $now)
+    ) < periods.since
+),
+final as (
+    select record_id from aged
+    union
+    select record_id from core.records where (file_id, line) in (select (file_id, line) from reread_lines)
+)
+select * from final;
+
+insert into gone_records
+select reading_id from core.readings
+where split_part(opinion_id, ':', 1) in (from gone_records) and reading_id not in (from gone_records);
+
+create or replace temp table gone_lines as
+with lines as (
+    select file_id, line from core.records where record_id in (from gone_records)
+    union
+    select file_id, line from reread_lines
+    where (file_id, line) not in (
+        select (file_id, line) from ops.rejects
+        where starts_with(reason, 'left out: older than its source''s retention period')
+    )
+)
+select
+    file_id,
+    line,
+    if(source in (select source from periods), reason, 'left out: is of feedback that is no longer kept') as reason
+from lines
+join ops.files using (file_id)
+left join periods using (source);
+
+create or replace temp table gone_loaded as
+select file_id, line from core.records where record_id in (from gone_records)
+union
+select file_id, line from core.customer_records where (file_id, line) in (select (file_id, line) from gone_lines);

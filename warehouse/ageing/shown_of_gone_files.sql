@@ -1,0 +1,11 @@
+-- How old a rejected line is can only be told from its file: of files that are gone, when they were delivered counts.
+create or replace temp table shown_of_old as
+select file_id
+from ops.rejects
+join ops.files files using (file_id)
+join periods using (source)
+where raw is not null and least(files.delivered_at, $now) < periods.since;
+
+insert into ops.to_compact select $run_id where exists (from shown_of_old);
+
+update ops.rejects set raw = null where file_id in (from shown_of_old);
