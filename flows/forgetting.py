@@ -14,10 +14,17 @@ from warehouse.lock import writing
 
 @dataclass(frozen=True)
 class Erasure:
-    """What was erased, in numbers."""
+    """What was erased, in numbers.
+
+    Attributes:
+        look_at: files of no known format that may name them: a person has to look.
+        unsearched: of their keys, how many were not looked for in what others wrote.
+    """
 
     counts: dict[str, int]
     originals: int
+    look_at: tuple[str, ...]
+    unsearched: int
     was_gone: bool
     result: RunResult
 
@@ -38,6 +45,7 @@ def forget(run: Run, customer: str | None, email: str | None, namespace: str | N
         return by_customer(work, pseudonymiser, customer or "", namespace)
 
     with writing(run.project, "voc forget"), working(run.project, run.settings.database) as work:
-        person, originals = mark_person(work, loaded_with(run, work), find)
+        person, originals, look_at = mark_person(work, loaded_with(run, work), find)
     result = conduct(replace(run, only=()))
-    return Erasure(person.counts, originals, person.is_gone, result)
+    unsearched = len(person.weak_signs)
+    return Erasure(person.counts, originals, tuple(look_at), unsearched, person.is_gone, result)

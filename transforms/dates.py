@@ -6,14 +6,20 @@ import polars as pl
 
 from transforms.sparse import first_that_reads
 from transforms.spellings.distinct import by_distinct
-from transforms.spellings.written_dates import Order, iso_text
+from transforms.spellings.written_dates import TWO_DIGIT_YEARS_FROM, Order, iso_text
 
 ISO_NAIVE_FORMATS = ("%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M", "%Y-%m-%d")
 ISO_ZONED_FORMATS = ("%Y-%m-%d %H:%M:%S%.f%#z", "%Y-%m-%d %H:%M%#z")
 UTC = pl.Datetime("us", "UTC")
 
 
-def moment(text: pl.Expr, formats: tuple[str, ...], zone: str, order: Order | None = None) -> pl.Expr:
+def moment(
+    text: pl.Expr,
+    formats: tuple[str, ...],
+    zone: str,
+    order: Order | None = None,
+    century_from: int = TWO_DIGIT_YEARS_FROM,
+) -> pl.Expr:
     """The time that a text names, as Datetime("us", "UTC"); null where no format fits.
 
     Args:
@@ -23,14 +29,16 @@ def moment(text: pl.Expr, formats: tuple[str, ...], zone: str, order: Order | No
         zone: IANA zone of times without an offset. In the hour that a clock change skips, the time is read
             an hour later; in the hour that it repeats, the first one is meant.
         order: of the parts of dates such as 03/04/2024.
+        century_from: two-digit years from here on are of the 20th century.
     """
     if formats:
-        return first_that_reads(text, [partial(_parsed, form=form, zone=zone) for form in formats], UTC)
+        parsers = [partial(_parsed, form=form, zone=zone, century_from=century_from) for form in formats]
+        return first_that_reads(text, parsers, UTC)
     readers = (
         _usual,
         partial(_any_iso, zone=zone),
         partial(_numbered, zone=zone, order=order),
-        partial(_loose, zone=zone, order=order),
+        partial(_loose, zone=zone, order=order, century_from=century_from),
     )
     return first_that_reads(text, readers, UTC)
 
@@ -60,21 +68,24 @@ def _numbered(text: pl.Expr, zone: str, order: Order | None) -> pl.Expr:
     return first_that_reads(whole, [partial(_parsed, form=form, zone=zone) for form in forms], UTC)
 
 
-def _loose(text: pl.Expr, zone: str, order: Order | None) -> pl.Expr:
+def _loose(text: pl.Expr, zone: str, order: Order | None, century_from: int) -> pl.Expr:
     """Whatever else can be read in one way only, each spelling once."""
 
     def iso(column: pl.Series) -> pl.Series:
-        return by_distinct(column, partial(iso_text, order=order))
+        return by_distinct(column, partial(iso_text, order=order, century_from=century_from))
 
     return _any_iso(text.map_batches(iso, return_dtype=pl.String, is_elementwise=True), zone)
 
 
-def _parsed(text: pl.Expr, form: str, zone: str) -> pl.Expr:
+def _parsed(text: pl.Expr, form: str, zone: str, century_from: int = TWO_DIGIT_YEARS_FROM) -> pl.Expr:
     if _is_zoned(form):
         return text.str.to_datetime(form, strict=False, time_unit="us", time_zone="UTC", ambiguous="earliest")
     naive = (
         text.str.to_datetime(form, strict=False, time_unit="us") if _has_time(form) else _midnight(text, form)
     )
+    if "%y" in form and century_from < TWO_DIGIT_YEARS_FROM:  # which the parser takes for the 21st century
+        is_earlier = naive.dt.year().is_between(2000 + century_from, 1999 + TWO_DIGIT_YEARS_FROM)
+        naive = pl.when(is_earlier).then(naive.dt.offset_by("-100y")).otherwise(naive)
     return pl.coalesce([_localised(naive, zone), _localised(naive + pl.duration(hours=1), zone)])
 
 

@@ -40,7 +40,11 @@ def with_keys(good: pl.DataFrame, description: Description, pseudonymiser: Pseud
         pseudonymiser: the project's.
     """
     present = frozenset(column for column in description.columns if raw_name(column) in good.columns)
-    key = _joined(_record_key(description)) if description.record.key else pl.col("content")
+    key = (
+        _joined(tuple(one for one in _record_key(description) if one in present))
+        if description.record.key
+        else pl.col("content")
+    )
     says_nothing = _says_nothing(description)
     columns = {
         "record_key": (

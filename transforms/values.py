@@ -11,6 +11,7 @@ from transforms.privacy import redact
 from transforms.questions.scale_labels import score_of
 from transforms.sparse import changed_where, told_where
 from transforms.spellings import nulls, prose, scores
+from transforms.spellings.written_dates import TWO_DIGIT_BIRTHS_FROM, TWO_DIGIT_YEARS_FROM
 
 _POLARITIES = {labels.NEGATIVE: -1, labels.NEUTRAL: 0, labels.POSITIVE: 1}
 
@@ -114,11 +115,13 @@ class Reader:
         problem = _unread(text, value, f"is not a date and time ({expected})")
         return Value(column.column, value, problem, is_null_if_wrong=True)
 
-    def _time(self, column: Moment, text: pl.Expr, zone: str) -> pl.Expr:
+    def _time(
+        self, column: Moment, text: pl.Expr, zone: str, century_from: int = TWO_DIGIT_YEARS_FROM
+    ) -> pl.Expr:
         if column.column not in self.present:
             return pl.lit(None, dtype=dates.UTC)
         order = column.order or self.description.date_order
-        return dates.moment(pl.lit(column.prefix) + text, column.formats, zone, order)
+        return dates.moment(pl.lit(column.prefix) + text, column.formats, zone, order, century_from)
 
     def _expected(self, column: Moment) -> str:
         order = column.order or self.description.date_order
@@ -128,7 +131,7 @@ class Reader:
     def birth_date(self, column: Moment) -> Value:
         """A day; what cannot be read is not quoted, for it is personal."""
         text = self.typed(column)
-        value = self._time(column, text, "UTC").dt.date()
+        value = self._time(column, text, "UTC", TWO_DIGIT_BIRTHS_FROM).dt.date()
         problem = pl.when(text.is_not_null() & value.is_null()).then(
             pl.lit(f"is not a date ({' or '.join(column.formats) or 'ISO 8601, such as 1984-05-31'})")
         )

@@ -8,6 +8,7 @@ from flows.cli.exit_codes import DONE
 from flows.cli.printing import out, say, table
 from flows.parts import looks
 from flows.run import looking_run
+from transforms.privacy import redacted_text
 from warehouse.errors import UsageError
 from warehouse.loading import Look
 from warehouse.project import Project
@@ -50,7 +51,7 @@ def _proposal(one: Look) -> dict[str, Any] | None:
     if one.draft is None:
         return None
     columns = [
-        {"column": choice.column, "taken_for": choice.meaning, "because": choice.why}
+        {"column": redacted_text(choice.column), "taken_for": choice.meaning, "because": choice.why}
         for choice in one.draft.choices
     ]
     return {"columns": columns, "questions": list(one.draft.questions), "description": one.draft.toml}
@@ -60,7 +61,9 @@ def print_looks(found: Sequence[Look]) -> None:
     """The same for people."""
     for one in found:
         if one.draft is not None:
-            columns = [(choice.column, choice.meaning, choice.why) for choice in one.draft.choices]
+            columns = [
+                (redacted_text(choice.column), choice.meaning, choice.why) for choice in one.draft.choices
+            ]
             table(("column", "looks like", "because"), columns, title=f"\n{one.path}, which no source knows")
             for question in one.draft.questions:
                 say(f"{one.path}, to decide: {question}")

@@ -45,6 +45,7 @@ def _forget(
     erasure = erase(new_run(Project(folder).require(), "forget"), customer, email, namespace)
     if as_json:
         told = {"erased": erasure.counts, "originals_rewritten": erasure.originals}
+        told |= {"look_at": list(erasure.look_at), "keys_not_searched": erasure.unsearched}
         print_json({**told, "was_erased_before": erasure.was_gone, "run_id": erasure.result.run_id})
         return DONE
     if erasure.was_gone:
@@ -54,4 +55,14 @@ def _forget(
         return DONE
     counts = ", ".join(f"{count:,} {kind}" for kind, count in erasure.counts.items())
     out.print(f"Erased: {counts}; {erasure.originals:,} originals rewritten. {OWN_FILES}")
+    if erasure.unsearched:
+        out.print(
+            f"{erasure.unsearched:,} of their keys are of digits alone, or short: they stand as they did in "
+            "what others wrote and in files that were not loaded."
+        )
+    if erasure.look_at:
+        out.print(
+            "These files were not loaded, and hold a number or word that is such a key: look at them, and "
+            f"delete what names the person: {', '.join(erasure.look_at)}"
+        )
     return DONE

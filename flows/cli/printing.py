@@ -14,6 +14,7 @@ from rich.text import Text
 
 if TYPE_CHECKING:  # help and queries start at once
     from flows.run import RunResult
+    from transforms.questions.finding import Finding
     from warehouse.loading import FileOutcome
 
 WIDE = 200
@@ -59,7 +60,14 @@ def run_as_json(result: "RunResult") -> dict[str, Any]:
 
 def files_as_json(files: Iterable["FileOutcome"]) -> list[dict[str, Any]]:
     """Files as `--json` prints them."""
-    return [dataclasses.asdict(one) for one in files]
+    return [
+        dataclasses.asdict(one) | {"questions": [_question_as_json(asked) for asked in one.questions]}
+        for one in files
+    ]
+
+
+def _question_as_json(one: "Finding") -> dict[str, Any]:
+    return dataclasses.asdict(one) | {"column": one.shown_column, "choices": one.shown_choices}
 
 
 def print_files(files: Sequence["FileOutcome"]) -> None:

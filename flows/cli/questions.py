@@ -19,7 +19,8 @@ def print_questions(outcomes: Sequence[FileOutcome]) -> None:
 
 
 def _row(one: Finding) -> tuple[object, ...]:
-    title = shown(one.title) if one.title == one.column else f"{one.column}: {shown(one.title)}"
+    column = one.shown_column
+    title = shown(one.title) if one.title == column else f"{column}: {shown(one.title)}"
     return title, _taken_for(one), _scale(one), _share(one), one.reason
 
 

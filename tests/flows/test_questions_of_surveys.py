@@ -209,3 +209,36 @@ def test_an_unknown_key_of_a_question_is_refused(project: Path):
     refused = voc("check", project / "voc.toml", "--project", project)
     assert refused.code == 2
     assert 'voc.toml, "questions.Q1.aspekt" is not known: do you mean "aspect"?' in refused.err
+
+
+def test_who_is_named_in_a_question_is_shown_nowhere(project: Path) -> None:
+    export = project / "named.csv"
+    export.write_text(
+        "Timestamp,How satisfied are you with ana@firm.example?,Why? Call +49 30 23125012\n"
+        "2026-05-01 10:00:00,3,It is late\n2026-05-02 10:00:00,4,It came\n",
+        encoding="utf-8",
+    )
+    for option in ((), ("--json",)):
+        called = voc("check", export, "--project", project, *option)
+        assert called.code == 3
+        shown = called.out + called.err
+        assert ("ana@" in shown, "23125012" in shown, "[e-mail]" in shown) == (False, False, True)
+    (asked,) = [one for one in called.json["files"][0]["questions"] if one["ask"]]
+    head = asked["ask"].splitlines()[1]
+    assert head == '[questions."How satisfied are you with [e-mail]?"]'
+    with (project / "voc.toml").open("a", encoding="utf-8") as settings:
+        settings.write(f'\n{head}\nmetric = "csat"\nscale = [1, 5]\n')
+    assert voc("check", export, "--project", project).code == 0  # answered in the words that were shown
+
+
+def test_who_is_named_in_an_unknown_header_is_shown_nowhere(project: Path) -> None:
+    export = project / "unknown.csv"
+    rows = "".join(f"It came late and it broke on day {n},x{n},{n % 5 + 1}\n" for n in range(9))
+    export.write_text(f"Comment,Ask ana@firm.example,Stars\n{rows}", encoding="utf-8")
+    for called in (
+        voc("check", export, "--project", project),
+        voc("check", export, "--project", project, "--json"),
+        voc("sources", "draft", export, "--project", project),
+    ):
+        assert "ana@" not in called.out + called.err
+    assert "ana@" not in (project / "sources" / "unknown.toml").read_text(encoding="utf-8")

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms.dates import moment
+from transforms.spellings.written_dates import TWO_DIGIT_BIRTHS_FROM
 
 
 def read(text: str | None, *formats: str, zone: str = "UTC") -> datetime | None:
@@ -75,6 +76,26 @@ def test_of_the_hour_that_the_clock_repeats_the_first_is_meant():
 def test_declared_formats(text, formats, expected):
     found = read(text, *formats, zone="Europe/Paris")
     assert found == (expected and expected.replace(tzinfo=UTC))
+
+
+@pytest.mark.parametrize("formats", [(), ("%d.%m.%y",)], ids=["as written", "declared"])
+@pytest.mark.parametrize(
+    ("text", "of_birth", "otherwise"),
+    [
+        ("03.04.45", 1945, 2045),  # of feedback: flagged, for no file tells the future
+        ("29.02.16", 1916, 2016),
+        ("03.04.14", 2014, 2014),
+        ("03.04.69", 1969, 2069),
+        ("03.04.85", 1985, 1985),
+    ],
+)
+def test_two_digit_years_are_of_the_century_that_the_column_allows(text, of_birth, otherwise, formats):
+    texts = pl.lit(pl.Series([text]))
+    years = [
+        pl.select(moment(texts, formats, "UTC", None, century).dt.year()).item()
+        for century in (TWO_DIGIT_BIRTHS_FROM, 70)
+    ]
+    assert years == [of_birth, otherwise]
 
 
 @given(

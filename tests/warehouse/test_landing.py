@@ -424,3 +424,17 @@ def test_what_a_csv_writer_writes_is_read_back(tmp_path_factory, rows):
     assert encoding_of(path) == "utf-8"
     (*batches,) = land(path).batches
     assert [row[1:] for batch in batches for row in batch.frame.rows()] == rows
+
+
+def test_long_json_lines_are_read_twice_and_never_held(tmp_path, monkeypatch):
+    lines = ['{"a": 1}', "", "no JSON", '{"b": {"c": "x"}}', '{"a": 2, "d": [1]}']
+    held = landed(tmp_path, "\n".join(lines), "export.jsonl")
+    monkeypatch.setattr("warehouse.landing.documents.LARGEST_HELD", 0)
+    monkeypatch.setattr("warehouse.landing.raw.BATCH_RECORDS", 1)
+    file = landed(tmp_path, "\n".join(lines), "export.jsonl")
+    assert file.header == held.header == ("a", "b.c", "d")
+    batches = list(file.batches)
+    assert [one.lines for one in batches] == [1, 1, 1, 1]
+    rows = [row for one in batches for row in one.frame.rows()]
+    assert rows == [(1, "1", None, None), (4, None, "x", None), (5, "2", None, '["1"]')]
+    assert [line for one in batches for line in one.rejects["line"]] == [3]

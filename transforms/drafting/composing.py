@@ -19,6 +19,7 @@ from transforms.drafting.choosing import (
 from transforms.drafting.headers import words_of
 from transforms.drafting.scaling import Scaling, as_its_likes, ends_of, scale_of
 from transforms.drafting.writing import Line
+from transforms.privacy import redacted_text
 
 MOST_RECOGNISED = 8
 _SURVEY = frozenset(
@@ -148,7 +149,7 @@ class Composer:
     def _telling(self) -> list[str]:
         """The columns by which the export is known again: those that are read, then others."""
         read = [one.column for one in (*self.of.values(), *self.sub_ratings)]
-        all_of_them = [one.name for one in self.facts]
+        all_of_them = [one.name for one in self.facts if redacted_text(one.name) == one.name]
         return list(dict.fromkeys((*read[:MOST_RECOGNISED], *all_of_them)))[: max(3, min(len(read), 8))]
 
     def body(self) -> list[Line]:
@@ -163,7 +164,7 @@ class Composer:
         lines += self._feedback() if self.is_said else [Line("[profile.attributes]"), *self._attributes()]
         if self.is_said and (attributes := self._attributes()):
             lines += [Line("[attributes]"), *attributes]
-        lines += [Line("", "", f'not read: "{one.column}" ({one.why})') for one in self.unread]
+        lines += [Line("", "", f'not read: "{redacted_text(one.column)}" ({one.why})') for one in self.unread]
         return lines
 
     def _line(self, key: str, meaning: str) -> Line:

@@ -13,6 +13,7 @@ from transforms.drafting.composing import QUESTION, Composer
 from transforms.drafting.facts import Facts, facts_of
 from transforms.drafting.writing import written
 from transforms.heads import Head
+from transforms.privacy import redacted_text
 from transforms.recognise import match
 from transforms.values import raw_name
 
@@ -74,7 +75,8 @@ def drafted(name: str, file: str, head: Head, sample: pl.DataFrame) -> Draft:
     top, body = first.head({}, ()), first.body()
     description = Description.model_validate(tomllib.loads(written([*top, *body])))
     told = _left_open(description, head, sample)
-    questions = (*first.questions, *(one.question for one in told if one.question))
+    to_decide = (*first.questions, *(one.question for one in told if one.question))
+    questions = tuple(redacted_text(one) for one in to_decide)
     text = written([*first.head({one.key: one.ways for one in told}, questions), *body])
     description = Description.model_validate(tomllib.loads(text))
     others = [description.model_copy(update={one.key: way}) for one in told for way in one.ways[1:]]

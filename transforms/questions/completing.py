@@ -9,6 +9,7 @@ from transforms.columns import Scored, columns_in
 from transforms.description import Description
 from transforms.headers import is_question
 from transforms.heads import Head
+from transforms.privacy import redacted_text
 from transforms.questions.answers import answers_of
 from transforms.questions.choices import Spread, spread_questions, ticked
 from transforms.questions.deciding import finding
@@ -67,8 +68,9 @@ def _recognised_alone(recognition: Recognition, description: Description) -> lis
 
 
 def _finding(column: str, title: str, texts: pl.Series, recognition: Recognition) -> Finding:
-    told = told_of(recognition.told, column, title)
-    return finding(column, title, texts, told, recognition.earlier.get((column, title)))
+    said = redacted_text(title)  # it is kept, shown and published: whoever asks may name persons
+    told = told_of(recognition.told, column, title) or told_of(recognition.told, column, said)
+    return finding(column, said, texts, told, recognition.earlier.get((redacted_text(column), said)))
 
 
 def _no_text(found: Finding) -> Finding:

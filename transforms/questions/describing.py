@@ -61,7 +61,7 @@ def _with_surveys(description: Description, findings: Sequence[Finding]) -> list
         if one.metric in ("nps", "csat", "ces"):
             wanted = [one.survey] if one.survey else [whole, _survey(description, one)]
             free = (name for name in wanted if (name, one.metric) not in taken)
-            one = replace(one, survey=next(free, f"{wanted[-1]} ({one.column})"))
+            one = replace(one, survey=next(free, f"{wanted[-1]} ({one.shown_column})"))
             taken.add((str(one.survey), one.metric))
         named.append(one)
     return named
@@ -79,7 +79,7 @@ def _with_aspects(description: Description, findings: Iterable[Finding]) -> list
     named = []
     for one in findings:
         if one.metric == "rating":
-            wanted = (str(one.aspect), _short(one.title), f"{_short(one.title)} ({one.column})")
+            wanted = (str(one.aspect), _short(one.title), f"{_short(one.title)} ({one.shown_column})")
             one = replace(one, aspect=next(name for name in wanted if name not in taken))
             taken.add(str(one.aspect))
         named.append(one)

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass, field
 
 from transforms.columns import Scale
+from transforms.privacy import redacted_text
 from transforms.questions.told import Told
 
 NONE = "none"
@@ -18,6 +19,8 @@ class Finding:
     """One column of a survey.
 
     Attributes:
+        column: as the file spells it; `shown_column` is for messages and tables.
+        title: the question as asked, redacted.
         metric: nps, csat, ces, rating, text, segment, or none.
         reason: in words.
         choices: of a question that is spread over a column for each choice, which each stands for.
@@ -43,6 +46,16 @@ class Finding:
     ask: str = ""
 
     @property
+    def shown_column(self) -> str:
+        """The column's name, redacted."""
+        return redacted_text(self.column)
+
+    @property
+    def shown_choices(self) -> dict[str, str]:
+        """The same of the columns of choices."""
+        return {redacted_text(column): redacted_text(label) for column, label in self.choices.items()}
+
+    @property
     def told(self) -> Told | None:
         """What an earlier file says of the question to a later one."""
         if self.metric == NONE or self.ask:
@@ -65,6 +78,7 @@ def shown(title: str) -> str:
 
 def question_asked(column: str, title: str, metric: str, problem: str, lines: tuple[str, ...]) -> str:
     """A question to a person: what is not known of a column, and the lines of voc.toml that would say it."""
+    column = redacted_text(column)
     named = f'"{shown(title)}"' if title == column else f'"{column}" ("{shown(title)}")'
     head = f"[questions.{json.dumps(title, ensure_ascii=False)}]"
     first, *others = lines

@@ -36,7 +36,11 @@ EXCEL_DAYS = (10_000, 73_050)
 EXCEL_TO_UNIX_DAYS = 25_569
 
 TWO_DIGIT_YEARS_FROM = 70
-"""Two-digit years from here on are of the 20th century, as POSIX would nearly have it (69)."""
+"""Two-digit years from here on are of the 20th century, as POSIX would nearly have it (69): 1970 to 2069. Of
+feedback, what is later than the file that tells it is flagged by those who know when it came."""
+
+TWO_DIGIT_BIRTHS_FROM = 15
+"""The same of days of birth, 1915 to 2014: nobody was born after the file, and few customers are children."""
 
 _REST = r"(?:[\s,:_-]*(?:t\s*)?(?P<rest>\d.*))?$"
 _ORDERED = r"^(?P<a>\d{1,2})(?P<sign>[/-])(?P<b>\d{1,2})[/-](?P<c>\d{4}|\d{2})(?:[\s,t]+(?P<rest>\d.*))?$"
@@ -60,18 +64,21 @@ _TIME = (
 )
 
 
-def iso_text(column: pl.Series, order: Order | None = None) -> pl.Series:
+def iso_text(
+    column: pl.Series, order: Order | None = None, century_from: int = TWO_DIGIT_YEARS_FROM
+) -> pl.Series:
     """Each text as ISO 8601 ("2023-11-19 15:04:05.0+01:00", or the day alone); null where it is not certain.
 
     Args:
         column: text.
         order: of the parts of dates such as 03/04/2024; None leaves them unread.
+        century_from: two-digit years from here on are of the 20th century.
     """
     frame = cleaned(column).to_frame("text")
     ordered = [_in_order(order)] if order else []
     parts = pl.coalesce(*(_shaped(shape) for shape in (*_OF_DIGITS, *_OF_WORDS)), *ordered).struct.unnest()
     found = frame.select("text", parts)
-    return found.select(pl.coalesce(_iso(), _serial(pl.col("text")))).to_series()
+    return found.select(pl.coalesce(_iso(century_from), _serial(pl.col("text")))).to_series()
 
 
 def ambiguous_parts(column: pl.Series) -> pl.DataFrame:
@@ -151,9 +158,9 @@ def _parts(year: pl.Expr, month: pl.Expr, day: pl.Expr, rest: pl.Expr) -> pl.Exp
     return pl.when(year.is_not_null()).then(pl.struct(year=year, month=month, day=day, rest=rest))
 
 
-def _iso() -> pl.Expr:
+def _iso(century_from: int) -> pl.Expr:
     year, month, day, rest = (pl.col(part) for part in ("year", "month", "day", "rest"))
-    century = pl.when(year.cast(pl.Int64) >= TWO_DIGIT_YEARS_FROM).then(pl.lit("19")).otherwise(pl.lit("20"))
+    century = pl.when(year.cast(pl.Int64) >= century_from).then(pl.lit("19")).otherwise(pl.lit("20"))
     whole = pl.when(year.str.len_chars() == 2).then(century + year).otherwise(year)
     date = pl.concat_str([whole, month.str.zfill(2), day.str.zfill(2)], separator="-")
     return pl.when(rest.is_null()).then(date).otherwise(date + " " + _time(rest))

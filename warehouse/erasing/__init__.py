@@ -14,7 +14,7 @@ from warehouse import private
 from warehouse.database import Connection, Resources, transaction, working
 from warehouse.erasing import tombstones
 from warehouse.erasing.compacting import compact_databases
-from warehouse.erasing.originals import Plan, plan, put_rewritten_in_place
+from warehouse.erasing.originals import Plan, plan, put_rewritten_in_place, unread_naming
 from warehouse.erasing.persons import Person, signs_of
 from warehouse.erasing.tombstones import erased_persons, is_pending
 from warehouse.loading import LoadedWith
@@ -33,12 +33,16 @@ __all__ = [
 
 Find = Callable[[Connection], Person]
 
+FEWEST_ALONE = 3
+"""Characters of a key that is looked for as a word or number by itself: a shorter one is in every file."""
 
-def mark_person(work: Connection, with_: LoadedWith, find: Find) -> tuple[Person, int]:
+
+def mark_person(work: Connection, with_: LoadedWith, find: Find) -> tuple[Person, int, list[str]]:
     """Finds a person, makes sure that every original can be rewritten, and only then notes the erasure.
 
     Returns:
-        The person, and how many originals hold something of theirs.
+        The person, how many originals hold something of theirs, and which files that are not loaded hold one
+        of their keys that may be a number or word like any other.
     Raises:
         UsageError: nobody, or several, are known so.
         VocError: an original cannot be rewritten; nothing was done.
@@ -49,7 +53,8 @@ def mark_person(work: Connection, with_: LoadedWith, find: Find) -> tuple[Person
     planned = plan(work, replace(with_, erased=erased), person.signs)
     with private.attached(work, with_.project, with_.secret):
         tombstones.add(work, person.marks, bool(planned.originals))
-    return person, len(planned.originals)
+    long_enough = [sign for sign in person.weak_signs if len(sign) >= FEWEST_ALONE]
+    return person, len(planned.originals), unread_naming(work, with_, long_enough)
 
 
 def take_out(work: Connection, with_: LoadedWith) -> None:

@@ -1,6 +1,5 @@
 """Kept originals, in inbox/ and loaded/: rewritten without what is to go."""
 
-import gzip
 import hashlib
 import shutil
 import zipfile
@@ -8,11 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import polars as pl
-
 from warehouse.database import Connection
 from warehouse.erasing.lines import Lines, lines_of_erased
 from warehouse.erasing.rewriting import UnsafeRewriteError, rewrite
+from warehouse.erasing.signs import mentions, names_whole
 from warehouse.errors import VocError
 from warehouse.landing import UnreadableFileError
 from warehouse.loading import Delivery, LoadedWith, delivery, ledger
@@ -73,6 +71,15 @@ def plan(work: Connection, with_: LoadedWith, signs: Sequence[str]) -> Plan:
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)  # nothing is done: no copy stays either
         raise
+
+
+def unread_naming(work: Connection, with_: LoadedWith, keys: Sequence[str]) -> list[str]:
+    """The files at hand that were not loaded and hold one of the keys as a word or number by itself."""
+    found = ledger.as_known(work, [delivery(path, with_.project) for path in _files(with_)] if keys else [])
+    unread = [
+        one for one in found if (known := ledger.entry_of(work, one)) is None or known.status != "loaded"
+    ]
+    return [one.shown for one in unread if names_whole(one.path, keys)]
 
 
 def fresh_folder(project: Project, name: str) -> Path:
@@ -181,23 +188,3 @@ def found(find: Find, one: Delivery) -> Lines | None:
         return find(one)
     except (UnreadableFileError, FileNotFoundError):
         return None
-
-
-def mentions(path: Path, signs: Sequence[str]) -> bool:
-    """Whether a file holds one of them, unpacked and in any usual encoding."""
-    wanted = [sign.lower().encode(codec) for sign in signs for codec in ("utf-8", "utf-16-le", "utf-16-be")]
-    return bool(wanted) and any(one in part.lower() for part in _parts(path) for one in wanted)
-
-
-def _parts(path: Path) -> Iterator[bytes]:
-    content = path.read_bytes()
-    yield content
-    if content.startswith(b"\x1f\x8b"):
-        yield gzip.decompress(content)
-    elif content.startswith(b"PK\x03\x04"):
-        with zipfile.ZipFile(path) as archive:
-            for name in archive.namelist():
-                yield archive.read(name)
-    elif content.startswith(b"PAR1"):
-        frame = pl.read_parquet(path)
-        yield frame.select(pl.selectors.string()).write_csv().encode()

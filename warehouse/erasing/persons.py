@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from transforms.belonging import MARKS
+from transforms.identity import SEPARATOR
 from transforms.privacy import Pseudonymiser, normalised_email
 from warehouse.database import Connection
 from warehouse.errors import UsageError
@@ -23,6 +24,8 @@ class Person:
         keys: their pseudonyms.
         marks: of these and of what they said: what stays as a tombstone.
         signs: e-mail addresses and telling keys as they are written, to look for in files.
+        weak_signs: keys that may be a number or word like any other (of digits alone, or short): in what
+            others wrote they are not looked for.
         counts: what is kept of them, by kind.
         is_gone: they were erased before.
     """
@@ -32,6 +35,7 @@ class Person:
     signs: tuple[str, ...]
     counts: dict[str, int]
     is_gone: bool = False
+    weak_signs: tuple[str, ...] = ()
 
 
 def by_customer(work: Connection, pseudonymiser: Pseudonymiser, name: str, namespace: str | None) -> Person:
@@ -122,11 +126,17 @@ def _person(work: Connection, pseudonymiser: Pseudonymiser, keys: list[str]) -> 
     }
     work.unregister("asked")
     marks = tuple(pseudonymiser.pseudonym(MARKS, key) for key in (*every["key"], *said))
-    return Person(tuple(every["key"]), marks, signs, counts)
+    weak = tuple(sorted(_written(work, every) - set(signs)))
+    return Person(tuple(every["key"]), marks, signs, counts, weak_signs=weak)
 
 
 def signs_of(work: Connection, keys: pl.DataFrame) -> tuple[str, ...]:
     """The addresses and telling keys behind pseudonyms (a column key), as sources write them."""
+    return tuple(sorted(filter(_is_telling, _written(work, keys))))
+
+
+def _written(work: Connection, keys: pl.DataFrame) -> set[str]:
+    """All addresses and keys behind pseudonyms, as sources write them."""
     work.register("erased_keys", keys)
     signs = _column(
         work,
@@ -134,13 +144,11 @@ def signs_of(work: Connection, keys: pl.DataFrame) -> tuple[str, ...]:
         "where customer_key in (select key from erased_keys)",
     )
     work.unregister("erased_keys")
-    return tuple(sorted({sign.strip() for sign in signs if _is_telling(sign)}))
+    return {sign.strip() for sign in signs if SEPARATOR not in sign and sign.strip()}
 
 
-def _is_telling(sign: str | None) -> bool:
+def _is_telling(sign: str) -> bool:
     """An address, or a key that no price, year or word is."""
-    if sign is None or "\x1f" in sign:
-        return False
     has_letter, has_digit = any(map(str.isalpha, sign)), any(map(str.isdigit, sign))
     return "@" in sign or (len(sign) >= FEWEST_SIGNS and has_letter and has_digit)
 

@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow.parquet
 
 from warehouse.erasing.sheets import without_rows
+from warehouse.erasing.signs import spellings
 from warehouse.landing.documents import is_list_of_objects
 from warehouse.landing.text import encoding_of
 
@@ -70,8 +71,8 @@ def _rewrite_text(
         if is_document
         else _without_lines(text, starts, erased, signs)
     )
-    for sign in signs:
-        kept = re.sub(_whole(_in(sign, path, codec)), STAND_IN, kept, flags=re.IGNORECASE)
+    for spelt in (spelt for sign in signs for spelt in spellings(sign)):
+        kept = re.sub(_whole(_in(spelt, path, codec)), STAND_IN, kept, flags=re.IGNORECASE)
     target.write_bytes(kept.encode(codec, "surrogatepass" if "16" in codec or "32" in codec else "strict"))
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,9 @@ ENVELOPES = frozenset({"_airbyte_data"})
 
 BETWEEN_VALUES = ";"
 
+LARGEST_HELD = 1 << 26
+"""Bytes of JSON lines that are held while their names are gathered; longer files are read twice instead."""
+
 
 def land_json(path: Path) -> Landed:
     """Opens JSON lines, or a document; of its lists of objects any may be the records, else it is one itself.
@@ -27,7 +30,8 @@ def land_json(path: Path) -> Landed:
     """
     encoding = encoding_of(path)
     if _is_lines(path, encoding):
-        return _landed("", list(_json_lines(path, encoding)))
+        lines = _JsonLines(path, encoding)
+        return _landed("", list(lines) if path.stat().st_size <= LARGEST_HELD else lines)
     try:
         whole = _parsed(path.read_text(encoding, ESCAPED))
     except (ValueError, RecursionError) as error:
@@ -60,7 +64,8 @@ def is_list_of_objects(value: Any) -> bool:
     return isinstance(value, list) and any(isinstance(one, dict) for one in value)
 
 
-def _landed(name: str, records: list[Record | Bad]) -> Landed:
+def _landed(name: str, records: Iterable[Record | Bad]) -> Landed:
+    """Reads the records once for their names, and again when they are asked for."""
     header = tuple(dict.fromkeys(name for one in records if not isinstance(one, Bad) for name in one[1]))
     if not header:
         raise UnreadableFileError("holds no records")
@@ -83,17 +88,25 @@ def _is_lines(path: Path, encoding: str) -> bool:
     return objects[0] or _parsed_or_none(path.read_text(encoding, ESCAPED)) is None
 
 
-def _json_lines(path: Path, encoding: str) -> Iterator[Record | Bad]:
-    with path.open(encoding=encoding, errors=ESCAPED) as file:
-        for number, line in enumerate(file, start=1):
-            if not line.strip():
-                continue
-            try:
-                record = _parsed(line)
-            except (ValueError, RecursionError) as error:
-                yield Bad(number, f"is no JSON: {error}", printable(line))
-                continue
-            yield _checked(number, record)
+@dataclass(frozen=True)
+class _JsonLines:
+    """The records of a file of JSON lines, read anew each time that they are gone through."""
+
+    path: Path
+    encoding: str
+
+    def __iter__(self) -> Iterator[Record | Bad]:
+        with self.path.open(encoding=self.encoding, errors=ESCAPED) as file:
+            for number, line in enumerate(file, start=1):
+                if line.strip():
+                    yield _of_line(number, line)
+
+
+def _of_line(number: int, line: str) -> Record | Bad:
+    try:
+        return _checked(number, _parsed(line))
+    except (ValueError, RecursionError) as error:
+        return Bad(number, f"is no JSON: {error}", printable(line))
 
 
 def _checked(number: int, record: Any) -> Record | Bad:
