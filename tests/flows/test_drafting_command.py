@@ -32,6 +32,7 @@ def test_an_unknown_file_is_proposed_drafted_once_and_loads_when_all_is_decided(
     refused = voc("check", file, "--project", shop)
     assert refused.code == 1
     assert "sources/meinungen.toml leaves open: dates such as 03/04/2024" in refused.err
+    assert "if it is wrong, take it out of the inbox" in refused.err
     text = target.read_text(encoding="utf-8")
     start, end = text.index("undecided = ["), text.index("]", text.index("undecided = ["))
     target.write_text(text[:start] + text[end + 1 :], encoding="utf-8")

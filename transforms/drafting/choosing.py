@@ -222,7 +222,7 @@ def _why(facts: Facts, meaning: str) -> str:
 
 def _record_key(columns: Sequence[Facts]) -> dict[str, Choice]:
     named = [one for one in columns if "record_key" in one.means and one.is_unique]
-    best = max(named, key=lambda one: one.means["record_key"], default=None)
+    best = max(named, key=lambda one: (words_of(one.name) == ("id",), one.means["record_key"]), default=None)
     if best:
         return {best.name: Choice(best, "record_key", _why(best, "record_key"))}
     keys = [one for one in columns if _is_id(one) and one.filled_share == 1]

@@ -31,5 +31,8 @@ def shared(features: pl.DataFrame, contact: str) -> pl.DataFrame:
     Returns:
         contact, is_crowded (used by `CROWD` customers or more).
     """
+    used = features[contact].drop_nulls()
+    if used.n_unique() == len(used):
+        return pl.DataFrame(schema={"contact": pl.String, "is_crowded": pl.Boolean})
     with comparing(features.rename({contact: "contact"})) as connection:
         return connection.execute(statement("linking/shared.sql"), {"crowd": CROWD}).pl()

@@ -83,7 +83,10 @@ def scored_pairs(features: pl.DataFrame) -> pl.DataFrame:
     with _quiet(), comparing(features) as connection:
         if features.height < 2:
             return _labelled(NO_PAIRS)
-        connection.register("blocked", _blocked(connection.execute(statement("linking/records.sql")).pl()))
+        blocked = _blocked(connection.execute(statement("linking/records.sql")).pl())
+        if not _meet_in_a_block(blocked):
+            return _labelled(NO_PAIRS)
+        connection.register("blocked", blocked)
         connection.execute("create table records as from blocked")
         matching = _matching(connection)
         linker = _linker(connection, matching, _learned(connection, matching))
@@ -102,6 +105,14 @@ def _blocked(records: pl.DataFrame) -> pl.DataFrame:
     return records.with_columns(keys).with_columns(
         pl.when(pl.len().over(name) <= LARGEST_BLOCK).then(name).alias(name) for name in names
     )
+
+
+def _meet_in_a_block(records: pl.DataFrame) -> bool:
+    """Whether any two records under different keys would be compared at all."""
+    keys, blocks = pl.col("customer_key").n_unique(), [name for name in records.columns if "block_" in name]
+    met = {name: (pl.col(name).is_not_null() & (keys.over(name) > 1)).any() for name in blocks}
+    exchanged = pl.col("straight").is_in(pl.col("turned").implode()).any()
+    return any(records.select(exchanged=exchanged, **met).row(0))
 
 
 def _linker(connection: duckdb.DuckDBPyConnection, matching: float, learned: Shares) -> Linker:

@@ -23,6 +23,7 @@ from warehouse.loading.times import EARLIEST_CREDIBLE, latest_credible
 from warehouse.statements import run, statement
 
 SHOWN_REJECTS = 5
+OTHERWISE = "Until then nothing of the file is loaded; if it is wrong, take it out of the inbox"
 
 
 def check_file(delivered: Delivery, with_: LoadedWith) -> FileOutcome:
@@ -41,7 +42,7 @@ def check_file(delivered: Delivery, with_: LoadedWith) -> FileOutcome:
             )
         if recognition.asks:
             lines = sum(batch.lines for batch in landed.batches)
-            asked = redacted_text("\n".join(recognition.asks))
+            asked = redacted_text("\n".join((*recognition.asks, OTHERWISE)))
             name = source.description.name
             return replace(outcome, source=name, lines=lines, rejected=lines, message=asked)
         outcome = replace(outcome, source=source.description.name, questions=recognition.questions)
@@ -125,7 +126,7 @@ def load_file(connection: Connection, delivered: Delivery, with_: LoadedWith) ->
             lines,
         )
     if recognition.asks:
-        asked = redacted_text("\n".join(recognition.asks))
+        asked = redacted_text("\n".join((*recognition.asks, OTHERWISE)))
         return _refuse(connection, delivered, with_, load_order, "rejected", asked, lines)
     message = message_of(landed, recognition, noticed)
     return _commit(connection, delivered, with_, source, load_order, lines, message, recognition)
