@@ -13,7 +13,7 @@ from transforms.privacy.links import without_links
 from transforms.privacy.numbers import without_lettered, without_numbers
 from transforms.privacy.redaction import _without_emails
 from transforms.privacy.spelled_addresses import without_spelled_addresses
-from transforms.sparse import changed_where, first_that_reads, told_where
+from transforms.sparse import changed_where, first_that_reads, told_where, with_each_once
 from transforms.spellings.prose import _UNCOMPOSED
 
 TEXTS = ["a1", None, "b", "", "c2"]
@@ -36,6 +36,21 @@ def test_a_change_is_made_where_it_is_needed_alone():
 def test_the_first_reader_that_reads_a_text_counts():
     readers = [lambda text: text.str.extract(r"(\d)").cast(pl.Int64), lambda text: text.str.len_chars()]
     assert column(first_that_reads(pl.col("text"), readers, pl.Int64())) == [1, None, 1, 0, 2]
+
+
+def test_what_one_column_tells_is_read_once_for_each_of_its_values():
+    seen = []
+
+    def read(text: pl.Expr) -> pl.Expr:
+        return text.map_batches(lambda few: (seen.extend(few), few.str.to_uppercase())[1], pl.String)
+
+    frame = pl.DataFrame({"few": [*"ab" * 20, None, None], "many": [str(n) for n in range(42)]})
+    large, both = read(pl.col("few")), pl.concat_str("few", "many")
+    columns = {"large": large, "again": large, "both": both, "longer": pl.col("many") + "!"}
+    found = with_each_once(frame, columns)
+    assert len(seen) == 3
+    assert found.equals(frame.with_columns(**columns).select(found.columns))
+    assert found["large"].to_list() == [*"AB" * 20, None, None]
 
 
 @pytest.mark.parametrize(

@@ -289,6 +289,7 @@ def test_a_truncated_workbook_is_refused(tmp_path, share):
         (b"<!DOCTYPE html><table><tr><td>id</td></tr></table>", "a page of HTML"),
         (gzip.compress(gzip.compress(b"id,text\n1,a\n")), "packs a packed file"),
     ],
+    ids=["no workbook", "locked", "no archive", "HTML", "packed twice"],
 )
 def test_what_is_no_table_is_refused_with_what_to_do(tmp_path, content, says):
     with pytest.raises(UnreadableFileError, match=says):
@@ -307,7 +308,9 @@ def zipped(**members: bytes) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "packed", [gzip.compress(b"id,text\n1,a\n"), zipped(**{"t.csv": b"id,text\n1,a\n", "__MACOSX/._t": b""})]
+    "packed",
+    [gzip.compress(b"id,text\n1,a\n"), zipped(**{"t.csv": b"id,text\n1,a\n", "__MACOSX/._t": b""})],
+    ids=["gzip", "zip"],
 )
 def test_one_packed_table_is_unpacked_and_nothing_of_it_stays(tmp_path, packed):
     file = tmp_path / "export.csv"
