@@ -1,8 +1,6 @@
 """What becomes of files in the inbox once they are loaded and published."""
 
-import errno
 import os
-import shutil
 from datetime import timedelta
 from pathlib import Path
 from typing import Literal
@@ -12,7 +10,7 @@ from warehouse.errors import VocError
 from warehouse.inbox import files_in
 from warehouse.loading import Delivery, LoadedWith, delivery, ledger
 from warehouse.project import Project
-from warehouse.publishing.snapshot import put_in_place, sync
+from warehouse.publishing.snapshot import move_in_place, sync
 
 AfterLoading = Literal["keep", "move", "delete"]
 LOADED = "loaded"
@@ -56,22 +54,10 @@ def _take(one: Delivery, project: Project, after_loading: AfterLoading) -> None:
     if target is None:
         one.path.unlink()
     else:
-        _move(one.path, target)
+        move_in_place(one.path, target)
         for folder in (target.parent.parent, project.root):  # folders that may be new
             sync(folder)
     sync(one.path.parent)
-
-
-def _move(path: Path, target: Path) -> None:
-    try:
-        put_in_place(path, target)
-    except OSError as error:
-        if error.errno != errno.EXDEV:  # else inbox/ lies on another disk than loaded/
-            raise
-        part = target.with_name(".moving.part")
-        shutil.copy2(path, part)
-        put_in_place(part, target)
-        path.unlink()
 
 
 def _target(one: Delivery, project: Project) -> Path | None:

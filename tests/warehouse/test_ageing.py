@@ -1,5 +1,6 @@
 """Records that are older than their source's retention period: not loaded, and taken out of what was."""
 
+import errno
 import json
 import os
 from collections.abc import Iterator
@@ -247,3 +248,62 @@ def test_what_cannot_be_rewritten_is_said_every_night_until_it_is_gone(small: Sm
     assert {one.status for one in nightly_audits(small.work, "run") if one.audit == "originals_aged"} == {
         "passed"
     }
+
+
+def test_a_deal_that_never_closed_ages_by_its_opening(small: Small):
+    put(small, "deals.csv", "deal,customer_no,won,opened,closes\nd1,c1,,2026-03-24,\n")
+    night(small)
+    assert small.rows("select count(*) from core.deals") == [(1,)]
+    (small.project.inbox / "deals.csv").unlink()
+    night(small, LATER)
+    assert small.rows("from core.deals") == []
+
+
+def test_a_file_time_that_cannot_be_true_makes_no_record_old(small: Small):
+    unpacked = datetime(1980, 1, 1, tzinfo=UTC)
+    put(small, "a.csv", HEADER + UNDATED + KEPT, unpacked)
+    for day in (FIRST, LATER):
+        night(small, day)
+        assert texts(small) == ["Quagga kept", "Quagga undated"]
+    assert original(small, "a.csv") == HEADER + UNDATED + KEPT
+    small.rows(
+        "insert into ops.runs values ('run', '2026-07-01', null, 'done', 'command', '', '')"
+    )  # loaded in
+    night(small, LATER + timedelta(days=DAYS))
+    assert texts(small) == []
+
+
+def test_dates_that_only_old_records_tell_apart_keep_the_file_as_it_is(small: Small):
+    content = HEADER + OLD.replace("2026-03-23", "23/03/2026") + KEPT.replace("2026-03-25", "04/05/2026")
+    put(small, "a.csv", content)
+    night(small)
+    night(small, LATER)
+    assert texts(small) == ["Quagga kept"]
+    assert original(small, "a.csv") == content
+    assert small.rows("select refused from ops.ages_of_originals") == [
+        ("does not read alike once it is rewritten",)
+    ]
+
+
+def test_an_inbox_on_another_disk_is_rewritten_too(small: Small, monkeypatch):
+    within = Path.replace
+
+    def replace_within(path: Path, target: Path) -> Path:
+        if path.is_relative_to(small.project.inbox) != target.is_relative_to(small.project.inbox):
+            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+        return within(path, target)
+
+    put(small, "a.csv", HEADER + OLDEST + KEPT)
+    monkeypatch.setattr(Path, "replace", replace_within)
+    night(small)
+    assert original(small, "a.csv") == HEADER + "\n" + KEPT
+    assert (small.project.inbox / "a.csv").stat().st_mtime == FIRST.timestamp()
+
+
+def test_what_else_a_document_holds_stays(small: Small):
+    record = dict(zip(HEADER.strip().split(","), OLD.strip().split(","), strict=True))
+    put(small, "a.json", json.dumps({"reviews": [record], "users": [5], "cursor": "next"}))
+    night(small)
+    night(small, LATER)
+    assert texts(small) == []
+    assert json.loads(original(small, "a.json")) == {"reviews": [], "users": [5], "cursor": "next"}

@@ -190,3 +190,12 @@ def test_a_second_person_of_a_document_takes_no_other_line(small: Small):
     told = small.rows("select lines, loaded, rejected from ops.files where path = 'inbox/list.json'")
     assert told == [(6, 4, 2)]
     assert small.rows("select line from ops.rejects order by line") == [(2,), (5,)]
+
+
+def test_a_file_that_was_refused_keeps_its_count(small: Small):
+    small.load("asked.csv", HEADER + "z1,4711,5,x,03/04/2026,\nz2,4712,5,y,05/06/2026,\n")
+    told = "select status, lines, loaded, rejected from ops.files where path = 'inbox/asked.csv'"
+    assert small.rows(told) == [("rejected", 2, 0, 2)]
+    forget(small, "4711", "crm")
+    assert small.rows(told) == [("rejected", 2, 0, 2)]
+    assert "4711" not in (small.project.inbox / "asked.csv").read_text()

@@ -1,3 +1,11 @@
+-- When files came: a time that cannot be true says nothing, and the run that loaded the file counts.
+create or replace temp table came as
+select
+    file_id,
+    least(if(delivered_at < $earliest, coalesce(runs.started_at, $now), delivered_at), $now) as came_at
+from ops.files files
+left join ops.runs runs using (run_id);
+
 -- The records in the tables that are older than their source's retention period. A time that cannot be true says
 -- nothing: such a record is as old as its file's delivery. A reading goes with the feedback that it is of.
 create or replace temp table gone_records as
@@ -10,7 +18,7 @@ with told as (
     union all
     select invitation_id, invited_at from core.invitations
     union all
-    select deal_id, greatest(created_at, least(closed_at, $latest)) from core.deals
+    select deal_id, greatest(created_at, if(closed_at is null, null, least(closed_at, $latest))) from core.deals
     union all
     select record_id, decided_at from core.identity_decisions join core.records using (file_id, line)
     union all
@@ -21,11 +29,8 @@ aged as (
     from told
     join core.records records using (record_id)
     join periods using (source)
-    join ops.files files on files.file_id = records.file_id
-    where coalesce(
-        if(told_at between $earliest and $latest, told_at, null),
-        least(files.delivered_at, $now)
-    ) < periods.since
+    join came on came.file_id = records.file_id
+    where coalesce(if(told_at between $earliest and $latest, told_at, null), came_at) < periods.since
 ),
 final as (
     select record_id from aged

@@ -19,7 +19,7 @@ join core.records using (record_id)
 where key is not null;
 
 create or replace temp table old_files as
-select file_id from ops.files join periods using (source) where least(delivered_at, $now) < since;
+select file_id from ops.files join came using (file_id) join periods using (source) where came_at < since;
 
 create or replace temp table unnamed as
 select source, customer_key

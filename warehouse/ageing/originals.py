@@ -47,7 +47,7 @@ def due_originals(work: Connection) -> list[int]:
 def look_at(work: Connection, one: Delivery, with_: LoadedWith, target: Path) -> Looked:
     """Looks at a file that the ledger knows, and writes it to `target` without what is too old."""
     known = ledger.entry_of(work, one)
-    limit = age_limit(with_, known.source or "", known.delivered_at) if known else None
+    limit = age_limit(with_, known.source or "", known.came_at) if known else None
     if limit is None:
         return Looked(one, None, None)
     loaded_as = as_loaded(work, one, with_)

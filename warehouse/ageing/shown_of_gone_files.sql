@@ -3,8 +3,9 @@ create or replace temp table shown_of_old as
 select file_id
 from ops.rejects
 join ops.files files using (file_id)
+join came using (file_id)
 join periods using (source)
-where raw is not null and least(files.delivered_at, $now) < periods.since;
+where raw is not null and came_at < periods.since;
 
 insert into ops.to_compact select $run_id where exists (from shown_of_old);
 

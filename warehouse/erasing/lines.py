@@ -7,6 +7,7 @@ import polars as pl
 
 from transforms.ageing import AgeLimit
 from transforms.dates import UTC
+from transforms.description import Description
 from transforms.privacy import Pseudonymiser
 from warehouse.landing import land
 from warehouse.loading import Delivery, LoadedWith
@@ -20,12 +21,16 @@ class Lines:
     Attributes:
         starts: those at which a record begins.
         gone: those of them that are to go.
+        part: the list of the document that is read; empty where there is no other.
         oldest_at: of the records that stay, where their age was asked for.
+        read_as: the description as the file completes it, where that was asked for.
     """
 
     starts: list[int]
     gone: list[int]
+    part: str
     oldest_at: datetime | None = None
+    read_as: Description | None = None
 
 
 def lines_of_aged(delivered: Delivery, with_: LoadedWith, limit: AgeLimit) -> Lines | None:
@@ -48,7 +53,8 @@ def lines_of_aged(delivered: Delivery, with_: LoadedWith, limit: AgeLimit) -> Li
     gone = every.filter(limit.is_past(pl.col("at")))
     kept = every.join(gone, on="line", how="anti")
     (oldest_at,) = kept.select(pl.col("at").min()).row(0)
-    return Lines(every["line"].to_list(), gone["line"].to_list(), oldest_at)
+    read_as = source.description
+    return Lines(every["line"].to_list(), gone["line"].to_list(), landed.part, oldest_at, read_as)
 
 
 def lines_of_erased(delivered: Delivery, with_: LoadedWith) -> Lines | None:
@@ -66,4 +72,4 @@ def lines_of_erased(delivered: Delivery, with_: LoadedWith) -> Lines | None:
         raw = batch.frame.select("line", **columns_of(recognition))
         lines += [*batch.frame["line"], *batch.rejects["line"]]
         erased += with_.erased.lines(raw, source.description, Pseudonymiser(with_.secret)).to_list()
-    return Lines(sorted(set(lines)), sorted(erased))
+    return Lines(sorted(set(lines)), sorted(erased), landed.part)

@@ -15,7 +15,7 @@ from warehouse.errors import VocError
 from warehouse.landing import UnreadableFileError
 from warehouse.loading import Delivery, LoadedWith, delivery, ledger
 from warehouse.project import Project
-from warehouse.publishing.snapshot import put_in_place
+from warehouse.publishing.snapshot import move_in_place
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def put_rewritten_in_place(work: Connection, planned: Plan) -> dict[Path, str]:
         if ledger.entry_of(work, one.delivered) is not None:
             _note(work, sha256, one)
         shutil.copystat(one.delivered.path, one.staged)
-        put_in_place(one.staged, one.delivered.path)
+        move_in_place(one.staged, one.delivered.path)
         done[one.delivered.path] = sha256
     return done
 
@@ -167,11 +167,11 @@ def rewritten(
     if not told.gone and not mentions(one.path, signs):
         return None
     try:
-        rewrite(one.path, target, told.starts, told.gone, signs)
+        rewrite(one.path, target, told.starts, told.gone, signs, told.part)
     except (UnsafeRewriteError, OSError, ValueError, KeyError, IndexError, zipfile.BadZipFile) as error:
         raise CannotRewriteError(str(error) or "cannot be rewritten") from error
     left = found(find, replace(one, path=target))
-    if left is not None and (left.gone or len(left.starts) != len(told.starts) - len(told.gone)):
+    if not _reads_alike(told, left):
         raise CannotRewriteError("does not read alike once it is rewritten")
     if mentions(target, signs):
         raise CannotRewriteError("names the person outside of their own records")
@@ -180,6 +180,14 @@ def rewritten(
     stay = sorted(set(told.starts) - set(told.gone))
     have_moved = bool(before) or (left is not None and left.starts != stay)
     return Original(one, target, lines, tuple(sorted({*before, *lines})) if have_moved else ())
+
+
+def _reads_alike(told: Lines, left: Lines | None) -> bool:
+    """Whether what stays of a file is read as before: dates may be told apart by what is to go alone."""
+    stay = len(told.starts) - len(told.gone)
+    if left is None or not left.starts:
+        return stay == 0
+    return not left.gone and len(left.starts) == stay and left.read_as == told.read_as
 
 
 def found(find: Find, one: Delivery) -> Lines | None:

@@ -25,7 +25,7 @@ class UnsafeRewriteError(Exception):
 
 
 def rewrite(
-    path: Path, target: Path, starts: Sequence[int], erased: Sequence[int], signs: Sequence[str]
+    path: Path, target: Path, starts: Sequence[int], erased: Sequence[int], signs: Sequence[str], part: str
 ) -> None:
     """Writes `target`: the file without the records that begin at `erased`.
 
@@ -33,13 +33,14 @@ def rewrite(
         starts: where each record begins, as landing counts.
         erased: those of them to take out.
         signs: what must stand nowhere else either; it becomes [erased].
+        part: the list of the document that holds the records; empty where there is no other.
     """
     content = path.read_bytes()
     if content.startswith(_GZIP):
         unpacked = target.with_suffix(".unpacked")
         unpacked.write_bytes(gzip.decompress(content))
         plain = target.with_suffix(".plain")
-        rewrite(unpacked, plain, starts, erased, signs)
+        rewrite(unpacked, plain, starts, erased, signs, part)
         target.write_bytes(gzip.compress(plain.read_bytes(), mtime=0))
         unpacked.unlink()
         plain.unlink()
@@ -50,7 +51,7 @@ def rewrite(
     elif content.startswith(_OLE):
         raise UnsafeRewriteError("is in Excel's old format, which cannot be rewritten: save it as XLSX")
     else:
-        _rewrite_text(path, target, starts, erased, signs)
+        _rewrite_text(path, target, starts, erased, signs, part)
 
 
 def _rewrite_parquet(path: Path, target: Path, erased: Sequence[int]) -> None:
@@ -61,13 +62,13 @@ def _rewrite_parquet(path: Path, target: Path, erased: Sequence[int]) -> None:
 
 
 def _rewrite_text(
-    path: Path, target: Path, starts: Sequence[int], erased: Sequence[int], signs: Sequence[str]
+    path: Path, target: Path, starts: Sequence[int], erased: Sequence[int], signs: Sequence[str], part: str
 ) -> None:
     codec = _codec(path)
     text = path.read_bytes().decode(codec, "surrogatepass" if "16" in codec or "32" in codec else "strict")
     is_document = text.lstrip("\ufeff\xef\xbb\xbf \t\r\n")[:1] in ("{", "[") and not _is_json_lines(text)
     kept = (
-        _without_elements(text, starts, erased)
+        _without_elements(text, starts, erased, part)
         if is_document
         else _without_lines(text, starts, erased, signs)
     )
@@ -119,9 +120,9 @@ def _without_lines(text: str, starts: Sequence[int], erased: Sequence[int], sign
     return "".join(lines)
 
 
-def _without_elements(text: str, starts: Sequence[int], erased: Sequence[int]) -> str:
-    """A JSON document without some elements of its list of records; nothing is left of a single one."""
-    if len(starts) == 1 and erased:
+def _without_elements(text: str, starts: Sequence[int], erased: Sequence[int], part: str) -> str:
+    """A JSON document without some of its list of records; nothing is left of one that is a record."""
+    if erased and not part and text.lstrip("\ufeff\xef\xbb\xbf \t\r\n").startswith("{"):
         return "[]"
     spans = _elements(text)
     if len(spans) != len(starts):

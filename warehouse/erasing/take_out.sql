@@ -1,6 +1,9 @@
 -- Takes records out of the tables that are kept from run to run; the others are built anew. Their lines count as
 -- rejected, and nothing of what stood in them is kept.
 
+-- Of a file that was refused or withdrawn, nothing is in them, and each line counts as rejected already.
+delete from gone_lines where file_id not in (select file_id from ops.files where status = 'loaded');
+
 -- A line of theirs was loaded, or was a duplicate, or was loaded and replaced by another file's since.
 update ops.files
 set loaded = files.loaded - gone.loaded - greatest(gone.others - files.duplicate, 0),
@@ -20,8 +23,7 @@ where files.file_id = gone.file_id;
 delete from ops.rejects where (file_id, line) in (select (file_id, line) from gone_lines);
 
 insert into ops.rejects by name
-select file_id, line, null as column_name, reason, null as raw from gone_lines
-where file_id in (select file_id from ops.files);
+select file_id, line, null as column_name, reason, null as raw from gone_lines;
 
 insert into ops.to_compact select $run_id where exists (from gone_lines);
 

@@ -94,6 +94,9 @@ def load_file(connection: Connection, delivered: Delivery, with_: LoadedWith) ->
     load_order = known.load_order if known else ledger.next_load_order(connection)
     if known is not None:  # what it brought held from when it first came
         delivered = replace(delivered, delivered_at=min(known.delivered_at, delivered.delivered_at))
+    came_at = delivered.delivered_at
+    if known is not None and came_at < EARLIEST_CREDIBLE:
+        came_at = known.came_at
     latest = latest_credible(with_.started_at, delivered.delivered_at)
     with_ = replace(with_, earlier=questions.earlier(connection))
     incoming.clear(connection)
@@ -101,7 +104,7 @@ def load_file(connection: Connection, delivered: Delivery, with_: LoadedWith) ->
         landed, recognition, source = recognised(land(delivered.path, with_.project.unpacked), with_)
         lines, noticed = 0, Noticed()
         if source is not None and not recognition.asks:
-            read = canonical_batches(landed, recognition, source, with_, delivered.delivered_at)
+            read = canonical_batches(landed, recognition, source, with_, came_at)
             for batch, canonical in read:
                 lines += batch.lines
                 noticed = noticed.and_in(canonical.feedback, EARLIEST_CREDIBLE, latest)

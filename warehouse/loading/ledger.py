@@ -8,16 +8,23 @@ import numpy as np
 
 from warehouse.database import Connection
 from warehouse.loading.outcomes import Delivery, FileOutcome, LoadedWith
+from warehouse.loading.times import EARLIEST_CREDIBLE
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What is noted of a file; `version` is that of the description it was loaded under."""
+    """What is noted of a file.
+
+    Attributes:
+        version: of the description that it was loaded under.
+        came_at: when it was delivered; where that time cannot be true, when the run that loaded it began.
+    """
 
     source: str | None
     version: str
     load_order: int
     delivered_at: datetime
+    came_at: datetime
     status: str
     lines: int
     rejected: int
@@ -27,9 +34,11 @@ class Entry:
 def entry_of(connection: Connection, delivered: Delivery) -> Entry | None:
     """What is noted of a file, by its content; None where it is new."""
     row = connection.execute(
-        "select source, description_version, load_order, delivered_at, status, lines, rejected, "
-        "coalesce(message, '') from ops.files where file_id = $file_id",
-        {"file_id": delivered.file_id},
+        "select source, description_version, load_order, delivered_at, "
+        "if(delivered_at < $earliest, coalesce(started_at, delivered_at), delivered_at), "
+        "files.status, lines, rejected, coalesce(message, '') "
+        "from ops.files files left join ops.runs using (run_id) where file_id = $file_id",
+        {"file_id": delivered.file_id, "earliest": EARLIEST_CREDIBLE},
     ).fetchone()
     return Entry(*row) if row else None
 

@@ -30,9 +30,14 @@ def judge_times(connection: Connection, started_at: datetime) -> None:
 
 
 def age_limit(with_: LoadedWith, source: str, delivered_at: datetime) -> AgeLimit | None:
-    """From when on the records of a file are kept; None where its source is kept for ever."""
+    """From when on the records of a file are kept; None where its source is kept for ever.
+
+    Args:
+        delivered_at: one that cannot be true (1980 in archives) says nothing: such a file comes now.
+    """
     period = with_.retention.get(source)
     if period is None:
         return None
     latest = latest_credible(with_.started_at, with_.started_at)
-    return AgeLimit(period, EARLIEST_CREDIBLE, latest, min(delivered_at, with_.started_at))
+    is_credible = EARLIEST_CREDIBLE <= delivered_at <= with_.started_at
+    return AgeLimit(period, EARLIEST_CREDIBLE, latest, delivered_at if is_credible else with_.started_at)

@@ -1,8 +1,10 @@
 """`voc.duckdb`: what analysts query. Readers that hold the old one keep it; nobody waits."""
 
+import errno
 import hashlib
 import json
 import os
+import shutil
 from dataclasses import astuple, dataclass, fields
 from datetime import datetime
 from pathlib import Path
@@ -138,6 +140,19 @@ def put_in_place(staged: Path, final: Path) -> None:
     sync(staged)
     staged.replace(final)
     sync(final.parent)
+
+
+def move_in_place(path: Path, final: Path) -> None:
+    """Moves a file, its time and rights with it, as `put_in_place` does; to another disk, too."""
+    try:
+        put_in_place(path, final)
+    except OSError as error:
+        if error.errno != errno.EXDEV:  # else inbox/ lies on another disk than loaded/ or state/
+            raise
+        part = final.with_name(".moving.part")
+        shutil.copy2(path, part)
+        put_in_place(part, final)
+        path.unlink()
 
 
 def sync(path: Path) -> None:
