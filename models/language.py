@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from models.artefact import ARTEFACTS, verified, version
 from models.chunks import in_chunks
+from transforms.privacy import REDACTED
 from transforms.text import Tokens, folded, has_letters, ids, tokenised
 
 LANGUAGES = ("en", "fr", "de", "es", "pt", "it", "nl", "ro")
@@ -123,6 +124,7 @@ class LanguageModel:
         }
 
     def _identify(self, texts: pl.Series, declared: pl.Series, languages: tuple[str, ...]) -> pl.Series:
+        texts = texts.str.replace_all(REDACTED, " ")
         tokens = tokenised(texts)
         odds = self.log_odds(tokens, LANGUAGES) / SCALE
         chosen = [LANGUAGES.index(language) for language in languages]

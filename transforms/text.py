@@ -9,6 +9,8 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy import sparse
 
+from transforms.privacy import REDACTED
+
 # A number ("4,5"), date or mark out of a mark ("5/5"), an emoticon, a word (apostrophes divide: l'hôtel is
 # two tokens), an emoji, a sign that ends or divides a clause, a slash between blanks ("9 / 10").
 TOKEN = (
@@ -137,8 +139,10 @@ def _joined(pieces: Tokens, parts: Tokens) -> Tokens:
 def tokenised(texts: pl.Series) -> Tokens:
     """Cut a column of texts (str, null allowed) into tokens; a null text has none.
 
-    No token holds a blank, so it is enough to cut each distinct piece between blanks once.
+    No token holds a blank, so it is enough to cut each distinct piece between blanks once. What redaction
+    left in the place of an address or a number is no word of the text.
     """
-    pieces = _listed(texts.cast(pl.String).fill_null("").str.split(" "))
+    said = texts.cast(pl.String).fill_null("").str.replace_all(REDACTED, " ")
+    pieces = _listed(said.str.split(" "))
     cut = pieces.words.to_frame("piece").select(token=tokens(pl.col("piece")))["token"]
     return _joined(pieces, _listed(cut))

@@ -141,6 +141,17 @@ def test_a_text_without_letters_has_no_language(model: LanguageModel) -> None:
     assert model.identify(texts).to_list() == [None, None, None, None, "en"]
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Meine Karte [card] wurde belastet. IBAN [iban]. Handy [phone]", "de"),
+        ("Llámame al [phone] o [e-mail]", "es"),
+    ],
+)
+def test_what_redaction_left_says_nothing_about_the_language(model: LanguageModel, text: str, language: str):
+    assert model.identify(pl.Series([text])).item() == language
+
+
 def test_what_fits_several_languages_or_none_is_unknown(model: LanguageModel) -> None:
     texts = pl.Series(["ok", "Привет, как дела", "zzz"])
     assert model.identify(texts).to_list() == ["unknown"] * 3

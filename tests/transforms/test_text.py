@@ -68,3 +68,8 @@ def test_letters_are_told_from_signs() -> None:
     texts = pl.DataFrame({"text": ["ok", "10/10 👍", "", None, "ñ"]})
     found = texts.select(has_letters(pl.col("text"))).to_series()
     assert found.to_list() == [True, False, False, False, True]
+
+
+def test_what_redaction_left_is_no_word():
+    cut = tokenised(pl.Series(["paid by [card], call[phone] [id number]"]))
+    assert [cut.words[int(code)] for code in cut.codes] == ["paid", "by", ",", "call"]

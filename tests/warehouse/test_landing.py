@@ -4,7 +4,7 @@ import gzip
 import io
 import json
 import zipfile
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -377,6 +377,17 @@ def test_parquet_is_read_as_text(tmp_path):
     _, rows, _ = read(tmp_path, parquet(tmp_path / "a.parquet", frame), "b.parquet")
     assert rows[0] == (1, "9007199254740993", "4", "2024-05-31T12:00:00.000000+00:00", '["a"]', "true")
     assert rows[1][:4] == (2, "2", None, None)
+
+
+def test_parquet_of_durations_and_records(tmp_path):
+    frame = pl.DataFrame({"took": [timedelta(seconds=90), None], "by": [{"id": 1}, None]})
+    _, rows, _ = read(tmp_path, parquet(tmp_path / "a.parquet", frame), "b.parquet")
+    assert rows == [(1, "90000000", '{"id":1}'), (2, None, None)]
+
+
+def test_parquet_bytes_that_are_no_text_are_refused(tmp_path):
+    with pytest.raises(UnreadableFileError, match="no text after row 0"):
+        read(tmp_path, parquet(tmp_path / "a.parquet", pl.DataFrame({"b": [b"\xff"]})), "b.parquet")
 
 
 def test_parquet_with_a_repeated_column(tmp_path):

@@ -1,13 +1,14 @@
 """JSON documents: which of their lists are the records, and what nested lists become."""
 
 import json
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from warehouse.catalogue import catalogue
-from warehouse.landing import land
+from warehouse.landing import UnreadableFileError, land
 from warehouse.loading import FileOutcome, LoadedWith, delivery
 from warehouse.loading.files import check_file
 from warehouse.project import Project
@@ -64,3 +65,33 @@ def test_nested_lists_stand_side_by_side_and_envelopes_are_opened(tmp_path: Path
     (batch,) = land(path).batches
     told = dict(zip(land(path).header, batch.frame.drop("line").row(0), strict=True))
     assert told == {"_airbyte_ab_id": "x", "id": "1", "parts.no": "7;8", "parts.by": "A", "tags": '["a"]'}
+
+
+LONE_HALF = {"id": 2, "subject": "cut \ud83d"}
+"""Half a character: JSON can say it, no text can."""
+
+
+def test_a_bad_record_of_a_list_takes_no_other_with_it(tmp_path: Path):
+    found = checked(tmp_path, {"tickets": [TICKET, LONE_HALF]})
+    assert (found.source, found.lines, found.loaded, found.rejected) == ("zendesk_tickets", 2, 1, 1)
+
+
+@pytest.mark.parametrize("nameless", [{}, LONE_HALF])
+def test_a_list_without_names_is_counted_and_hides_no_other(tmp_path: Path, nameless: dict[str, object]):
+    found = checked(tmp_path, {"errors": [nameless], "tickets": [TICKET]})
+    assert (found.source, found.lines, found.loaded, found.rejected) == ("zendesk_tickets", 2, 1, 1)
+    assert 'it is in "errors"' in found.rejects[0].reason
+
+
+@pytest.mark.parametrize("document", [{"tickets": [{}]}, {"tickets": [LONE_HALF]}, [LONE_HALF]])
+def test_a_document_of_no_good_record_is_refused(tmp_path: Path, document: object):
+    (tmp_path / "export.json").write_text(json.dumps(document))
+    with pytest.raises(UnreadableFileError, match="holds no records"):
+        land(tmp_path / "export.json")
+
+
+def test_a_document_that_nests_too_deep_is_refused(tmp_path: Path):
+    depth = sys.getrecursionlimit() - 50  # the parser takes it, what looks for lists does not
+    (tmp_path / "export.json").write_text('{"a": ' * depth + "1" + "}" * depth)
+    with pytest.raises(UnreadableFileError, match="nested too deep"):
+        land(tmp_path / "export.json")

@@ -15,6 +15,9 @@ from transforms.privacy.numbers import without_lettered, without_numbers
 from transforms.privacy.spelled_addresses import SPELLED, TOP_DOMAINS, without_spelled_addresses
 from transforms.tables import table
 
+REDACTED = r"\[(?:e-mail|iban|card|phone|id number|link|digits)\]"
+"""What stands in the place of what was taken out."""
+
 AT = ("@", "%40", "&#64;", "&#x40;", "&commat;")
 """As it is written in texts, in links and in HTML."""
 

@@ -1,7 +1,7 @@
 """JSON: records one to a line, or in the lists of a document."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -18,6 +18,8 @@ ENVELOPES = frozenset({"_airbyte_data"})
 
 BETWEEN_VALUES = ";"
 
+TOO_DEEP = "with objects nested too deep to be read"
+
 LARGEST_HELD = 1 << 26
 """Bytes of JSON lines that are held while their names are gathered; longer files are read twice instead."""
 
@@ -31,19 +33,27 @@ def land_json(path: Path) -> Landed:
     encoding = encoding_of(path)
     if _is_lines(path, encoding):
         lines = _JsonLines(path, encoding)
-        return _landed("", list(lines) if path.stat().st_size <= LARGEST_HELD else lines)
+        return _named(_landed("", list(lines) if path.stat().st_size <= LARGEST_HELD else lines))
     try:
         whole = _parsed(path.read_text(encoding, ESCAPED))
-    except (ValueError, RecursionError) as error:
+        lists = {"": whole} if isinstance(whole, list) else lists_of_records(whole)
+    except RecursionError as error:
+        raise UnreadableFileError(f"is JSON {TOO_DEEP}") from error
+    except ValueError as error:
         raise UnreadableFileError(f"is no JSON: {error}") from error
-    if isinstance(whole, list):
-        return _landed("", [_checked(number, one) for number, one in enumerate(whole, start=1)])
-    lists, parts, line = lists_of_records(whole), [], 1
+    parts, line = [], 1
     for name, records in lists.items():
         parts.append(_landed(name, [_checked(number, one) for number, one in enumerate(records, start=line)]))
         line += len(records)
-    first, *others = (*parts, _landed("", [_checked(1, whole)]))
-    return replace(first, others=tuple(others))
+    if isinstance(whole, dict):
+        parts.append(_landed("", [_checked(1, whole)]))
+    return _first_of(parts)
+
+
+def _first_of(parts: Sequence[Landed]) -> Landed:
+    """A document by its first part with names; a list without any is still one whose records count."""
+    first = _named(next((one for one in parts if one.header), parts[0]))
+    return replace(first, others=tuple(one for one in parts if one is not first and (one.header or one.part)))
 
 
 def lists_of_records(whole: dict[str, Any]) -> dict[str, list[Any]]:
@@ -67,10 +77,14 @@ def is_list_of_objects(value: Any) -> bool:
 def _landed(name: str, records: Iterable[Record | Bad]) -> Landed:
     """Reads the records once for their names, and again when they are asked for."""
     header = tuple(dict.fromkeys(name for one in records if not isinstance(one, Bad) for name in one[1]))
-    if not header:
-        raise UnreadableFileError("holds no records")
     head = Head.of_names(header)
     return Landed("json", head, batched(_rows(records, header), head.names), part=name)
+
+
+def _named(landed: Landed) -> Landed:
+    if not landed.header:
+        raise UnreadableFileError("holds no records")
+    return landed
 
 
 def _rows(records: Iterable[Record | Bad], header: tuple[str, ...]) -> Iterator[tuple[int, Fields] | Bad]:
@@ -105,14 +119,19 @@ class _JsonLines:
 def _of_line(number: int, line: str) -> Record | Bad:
     try:
         return _checked(number, _parsed(line))
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        return Bad(number, f"is JSON {TOO_DEEP}", printable(line))
+    except ValueError as error:
         return Bad(number, f"is no JSON: {error}", printable(line))
 
 
 def _checked(number: int, record: Any) -> Record | Bad:
     if not isinstance(record, dict):
         return Bad(number, "is no record: a JSON object with names was expected", printable(str(record)))
-    flat = dict(_flat(record, ""))
+    try:
+        flat = dict(_flat(record, ""))
+    except RecursionError:
+        return Bad(number, f"is a record {TOO_DEEP}", None)
     if any(has_undecodable(text) for pair in flat.items() for text in pair if text):
         return Bad(number, "holds bytes or half characters that are no text", printable(str(record)))
     return number, flat

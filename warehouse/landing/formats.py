@@ -75,6 +75,9 @@ def _parquet_batches(file: Any, header: tuple[str, ...]) -> Iterator[Batch]:
                 texts.with_row_index("line", line).with_columns(pl.col("line").cast(pl.Int64)), rejects([])
             )
             line += frame.height
+    except pl.exceptions.PolarsError as error:
+        why = str(error).splitlines()[0]
+        raise UnreadableFileError(f"holds what is no text after row {line - 1} ({why})") from error
     except (pyarrow.ArrowInvalid, OSError) as error:
         raise UnreadableFileError(
             f"breaks off after row {line - 1} ({str(error).splitlines()[0]})"
@@ -85,8 +88,10 @@ def _as_text(name: str, dtype: pl.DataType) -> pl.Expr:
     if isinstance(dtype, pl.Datetime):
         form = "%Y-%m-%dT%H:%M:%S%.6f" + ("%:z" if dtype.time_zone else "")
         return pl.col(name).dt.to_string(form)
+    if isinstance(dtype, pl.Duration):
+        return pl.col(name).dt.total_microseconds().cast(pl.String)
     if isinstance(dtype, pl.Struct):
-        return pl.col(name).struct.json_encode()
+        return pl.when(pl.col(name).is_not_null()).then(pl.col(name).struct.json_encode()).alias(name)
     if dtype.is_nested():
         wrapped = pl.struct(pl.col(name).alias("_")).struct.json_encode()  # {"_":[...]}
         return pl.when(pl.col(name).is_not_null()).then(wrapped.str.slice(5).str.head(-1)).alias(name)

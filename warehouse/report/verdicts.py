@@ -152,6 +152,8 @@ def mood(verdict: str | None, kind: str | None) -> str:
         return "alarm"
     if verdict == "resolved":
         return "resolved"
+    if verdict == "see_segment":  # also where everybody together praises
+        return verdict
     if kind == "consensus_praise":
         return "praise"
     return verdict if verdict in GROUPS else "open"
