@@ -185,6 +185,22 @@ def test_killed_at_any_point_it_ends_the_same(small: Small, monkeypatch, dies_at
     ]  # fmt: skip
 
 
+def test_an_original_that_comes_back_after_its_rows_were_numbered_anew_costs_nobody(small: Small):
+    newer = [f"n{n},c{n},5,Quagga new {n},2026-03-2{4 + n}," for n in range(1, 5)]
+    reviews = [dict(zip(HEADER.strip().split(","), line.strip().split(","), strict=True))
+               for line in (OLD, OLD.replace("r2", "r9"), *newer)]  # fmt: skip
+    put(small, "a.json", json.dumps(reviews))
+    night(small)
+    night(small, LATER)
+    small.describe("reviews", REVIEWS.replace('name = "reviews"', 'name = "reviews"\n    language = "en"'))
+    night(small, LATER)
+    put(small, "again.json", json.dumps(reviews), LATER)
+    night(small, LATER)
+    night(small, LATER)
+    assert texts(small) == [f"Quagga new {n}" for n in range(1, 5)]
+    assert "Quagga old" not in original(small, "again.json")
+
+
 def test_an_undated_record_is_as_old_as_its_delivery(small: Small):
     put(small, "a.csv", HEADER + UNDATED + "ragged,\n", FIRST - timedelta(days=DAYS))
     assert counts(night(small)["a.csv"]) == ("loaded", 1, 1, 0)

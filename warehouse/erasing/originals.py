@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from warehouse.database import Connection
+from warehouse.database import Connection, transaction
 from warehouse.erasing.lines import Lines, lines_of_erased
 from warehouse.erasing.rewriting import UnsafeRewriteError, rewrite
 from warehouse.erasing.signs import mentions, names_whole
@@ -16,6 +16,7 @@ from warehouse.landing import UnreadableFileError
 from warehouse.loading import Delivery, LoadedWith, delivery, ledger
 from warehouse.project import Project
 from warehouse.publishing.snapshot import move_in_place
+from warehouse.statements import run, statement
 
 
 @dataclass(frozen=True)
@@ -23,14 +24,16 @@ class Original:
     """A file that holds what is to go, and what is to stand in its place.
 
     Attributes:
-        lines: of the records that go, numbered as when the file was loaded.
-        lacks: those that are no longer in it, this time and before, where others moved up for them.
+        lines: of the records that go, numbered as when the file was loaded; none where it was loaded from
+            another content, whose lines these are not.
+        lacks: those that are no longer in it, this time and before, where others moved up for them; None
+            where its lines are not those that were loaded.
     """
 
     delivered: Delivery
     staged: Path
     lines: tuple[int, ...]
-    lacks: tuple[int, ...]
+    lacks: tuple[int, ...] | None
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class Plan:
     """What is to be done to the originals.
 
     Attributes:
-        at_hand: file_id of every original that is still there.
+        at_hand: file_id of every original that is still there as it was loaded.
     """
 
     originals: tuple[Original, ...]
@@ -67,7 +70,8 @@ def plan(work: Connection, with_: LoadedWith, signs: Sequence[str]) -> Plan:
 
     try:
         staged = [_staged(work, one, of_erased, signs, folder / str(at)) for at, one in enumerate(found)]
-        return Plan(tuple(one for one in staged if one), tuple(one.file_id for one in found))
+        as_it_was = (one.file_id for one in found if ledger.lines_lacked(work, one) is not None)
+        return Plan(tuple(one for one in staged if one), tuple(as_it_was))
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)  # nothing is done: no copy stays either
         raise
@@ -116,12 +120,10 @@ def put_rewritten_in_place(work: Connection, planned: Plan) -> dict[Path, str]:
 
 
 def _note(work: Connection, sha256: str, one: Original) -> None:
-    """Notes what a content is known as, and which lines it lacks."""
-    work.execute("delete from ops.rewritten_files where sha256 = $1", [sha256])
-    lacks = list(one.lacks) or None
-    work.execute(
-        "insert into ops.rewritten_files values ($1, $2, $3)", [sha256, one.delivered.file_id, lacks]
-    )
+    """Notes what a content is known as, which lines it lacks, and by which content they are numbered."""
+    facts = {"sha256": sha256, "file_id": one.delivered.file_id, "lacks": one.lacks}
+    with transaction(work):
+        run(work, statement("erasing/note_rewritten.sql"), **facts)
 
 
 def _digest(path: Path) -> str:
@@ -176,6 +178,8 @@ def rewritten(
     if mentions(target, signs):
         raise CannotRewriteError("names the person outside of their own records")
     before = ledger.lines_lacked(work, one)
+    if before is None:
+        return Original(one, target, (), None)
     lines = ledger.as_first_numbered(told.gone, before)
     stay = sorted(set(told.starts) - set(told.gone))
     have_moved = bool(before) or (left is not None and left.starts != stay)

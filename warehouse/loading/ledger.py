@@ -9,6 +9,7 @@ import numpy as np
 from warehouse.database import Connection
 from warehouse.loading.outcomes import Delivery, FileOutcome, LoadedWith
 from warehouse.loading.times import EARLIEST_CREDIBLE
+from warehouse.statements import statement
 
 
 @dataclass(frozen=True)
@@ -83,12 +84,15 @@ def next_load_order(connection: Connection) -> int:
     return int(order)
 
 
-def lines_lacked(connection: Connection, delivered: Delivery) -> tuple[int, ...]:
-    """The lines that were taken out of a file, where others moved up for them; numbered as it was loaded."""
+def lines_lacked(connection: Connection, delivered: Delivery) -> tuple[int, ...] | None:
+    """The lines that were taken out of a file, where others moved up for them; numbered as it was loaded.
+
+    None where the tables do not number its lines: they were read from another content of the file, or never.
+    """
     row = connection.execute(
-        "select lacks from ops.rewritten_files where sha256 = $1 and lacks is not null", [delivered.sha256]
+        statement("loading/lines_lacked.sql"), {"file_id": delivered.file_id, "sha256": delivered.sha256}
     ).fetchone()
-    return tuple(row[0]) if row else ()
+    return tuple(row[0]) if row and row[0] is not None else None
 
 
 def as_first_numbered(lines: Sequence[int], lacked: Sequence[int]) -> tuple[int, ...]:

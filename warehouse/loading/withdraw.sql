@@ -21,5 +21,3 @@ where version_id in (from withdrawn) and version_id not in (select version_id fr
 delete from core.delivered_links where file_id = $file_id;
 delete from ops.questions where file_id = $file_id;
 delete from ops.rejects where file_id = $file_id;
-
-update ops.rewritten_files set lacks = null where file_id = $file_id;   -- its lines are numbered anew
