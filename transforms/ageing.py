@@ -9,8 +9,8 @@ from transforms.description import Description
 from transforms.skipping import LEFT_OUT
 from transforms.values import Reader, raw_name
 
-TOO_OLD = LEFT_OUT + "older than its source's retention period of {} days"
-"""How the reason begins, warehouse/loading/judge_volumes.sql and published_volumes.sql know, too."""
+TOO_OLD = LEFT_OUT + "older than its source's retention period"
+"""How the reason of a record that is no longer kept begins."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Period:
     @property
     def reason(self) -> str:
         """Why a line of an older record is rejected."""
-        return TOO_OLD.format(self.days)
+        return f"{TOO_OLD} of {self.days} days"
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,20 @@ NOTES = """
     rating = { column = "mood", scale = [1, 5] }
     created_at = "day"
 """
+INVITATIONS = """
+    name = "invitations"
+    title = "Invitations"
+    [recognise]
+    columns = ["invited", "customer_no"]
+    [record]
+    key = ["customer_no"]
+    [customer]
+    key = "customer_no"
+    namespace = "crm"
+    [invitation]
+    survey = "shop"
+    invited_at = "invited"
+"""
 
 
 class Small:

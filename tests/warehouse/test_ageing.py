@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from small_project import CUSTOMERS, REVIEWS, Small, counts
+from small_project import CUSTOMERS, INVITATIONS, REVIEWS, Small, counts
 
 from transforms.ageing import Period
 from warehouse import ageing
@@ -44,20 +44,6 @@ DEALS = """
     is_won = "won"
     created_at = "opened"
     closed_at = "closes"
-"""
-INVITATIONS = """
-    name = "invitations"
-    title = "Invitations"
-    [recognise]
-    columns = ["invited", "customer_no"]
-    [record]
-    key = ["customer_no"]
-    [customer]
-    key = "customer_no"
-    namespace = "crm"
-    [invitation]
-    survey = "shop"
-    invited_at = "invited"
 """
 KEPT_FOR_A_TIME = (
     "reviews", "deals", "invitations", "contact_log", "readings", "identity_decisions", "settlements",

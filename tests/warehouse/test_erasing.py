@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from small_project import CUSTOMERS, REVIEWS, Small
+from small_project import CUSTOMERS, INVITATIONS, REVIEWS, Small
 
 from transforms.privacy import Pseudonymiser
 from warehouse.erasing import erased_persons, mark_person, take_out
@@ -28,20 +28,6 @@ DEALS = """
     namespace = "crm"
     [deal]
     created_at = "opened"
-"""
-INVITATIONS = """
-    name = "invitations"
-    title = "Invitations"
-    [recognise]
-    columns = ["invited", "customer_no"]
-    [record]
-    key = ["customer_no"]
-    [customer]
-    key = "customer_no"
-    namespace = "crm"
-    [invitation]
-    survey = "shop"
-    invited_at = "invited"
 """
 PETS = """
     name = "pets"

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from transforms.ageing import Period
+from transforms.ageing import TOO_OLD, Period
 from warehouse import private
 from warehouse.ageing.originals import due_originals, look_at, note_ages
 from warehouse.database import Connection, transaction
@@ -66,6 +66,7 @@ def _out_of_tables(work: Connection, with_: LoadedWith, planned: Plan) -> None:
         "latest": latest_credible(with_.started_at, with_.started_at),
         "now": with_.started_at,
         "run_id": with_.run_id,
+        "too_old": TOO_OLD,
     }
     work.register("reread_lines", lines_to_reread(planned))
     run(work, statement("ageing/aged_records.sql"), **facts)

@@ -50,7 +50,7 @@ with lines as (
     select file_id, line from reread_lines
     where (file_id, line) not in (
         select (file_id, line) from ops.rejects
-        where starts_with(reason, 'left out: older than its source''s retention period')
+        where starts_with(reason, $too_old)
     )
 )
 select

@@ -35,7 +35,7 @@ usual as (
 too_old as (                -- a cumulative export brings them every time
     select file_id, count(*) as lines
     from ops.rejects
-    where starts_with(reason, 'left out: older than its source''s retention period')
+    where starts_with(reason, $too_old)
     group by file_id
 ),
 unpublished as (
