@@ -31,7 +31,7 @@ from warehouse.report import render_report
 def load_deliveries(run: Run, work: Connection, found: Inbox, with_: LoadedWith) -> tuple[FileOutcome, ...]:
     """Loads what is there, one transaction a file; what is still being written is left."""
     if run.only is None:
-        withdraw_removed(work, found.settled, with_, run.accept)
+        withdraw_removed(work, [*found.settled, *found.growing], with_, run.accept)
     withdraw_outdated(work, found.settled, with_)
     outcomes = []
     for number, delivered in enumerate(found.settled, start=1):

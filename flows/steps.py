@@ -62,7 +62,11 @@ def ingest(run: Run) -> StepResult:
             run.tell("erasing")
             erasing.take_out(work, with_)
         found = deliveries(run.project, run.only)
-        found = replace(found, settled=ledger.as_known(work, found.settled))
+        found = replace(
+            found,
+            settled=ledger.as_known(work, found.settled),
+            growing=ledger.as_known(work, found.growing),
+        )
         journal.start(work, run.run_id, run.started_at, run.trigger, VOC_VERSION, run.settings.version)
         shutil.rmtree(run.project.unpacked, ignore_errors=True)  # of a run that was killed
         outcomes = load_deliveries(run, work, found, with_)

@@ -108,6 +108,7 @@ def test_planted_items_are_found_and_nothing_else_of_their_sentences_is_touched(
         ("https://shop.example/u/3f2b8c1e-9a4d-4e1b-8c7a-2b1d0e9f8a7c.", "[link]."),
         ("call me at ４１５-５５５-２６７１", "call me at [phone]"),
         ("٤١١١ ١١١١ ١١١١ ١١١١", "[card]"),
+        ("an\u00ada@firm.example", "[e-mail]"),
         ("4111\u200b1111\u200b1111\u200b1111", "[card]"),
         ("ana＠firma．example", "[e-mail]"),
         ("ana%40mail.example, ana&#64;mail.example", "[e-mail], [e-mail]"),

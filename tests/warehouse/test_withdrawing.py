@@ -21,6 +21,23 @@ HEADER = "review_id,customer_no,stars,body,written,changed,mail\n"
 NAMED = REVIEWS.replace('namespace = "crm"', 'namespace = "crm"\nemail = "mail"')
 
 
+CONTACTS = """
+    name = "customers"
+    title = "Contacts"
+    [recognise]
+    columns = ["contact", "mail"]
+    [record]
+    key = ["contact"]
+    [customer]
+    key = "contact"
+    namespace = "crm"
+    name = "name"
+    email = "mail"
+    [profile.attributes]
+    segment = "plan"
+"""
+
+
 def reviews(numbers: range, stars: int = 5, changed: str = "2026-05-01") -> str:
     return HEADER + "".join(f"r{n},c{n},{stars},x,2026-05-01,{changed},c{n}@x.example\n" for n in numbers)
 
@@ -82,6 +99,25 @@ def test_what_is_taken_out_was_never_there(small: Small):
     small.put("4.csv", FLOOD)  # and comes again
     assert night(small)["inbox/4.csv"] == "loaded"
     assert held(small) == [("inbox/4.csv",)]
+
+
+def test_the_contacts_that_it_told_are_unknown_again(tmp_path: Path):
+    with Small(tmp_path / "shop", customers=CONTACTS) as small:
+        kept = "".join(f"{n},Kept{n},k{n}@x.example,pro\n" for n in range(5))
+        for number in range(4):
+            small.put(f"{number}.csv", f"contact,name,mail,plan\n{kept}{number + 5},Kept,k@x.example,pro\n")
+        night(small)
+        note_published(small.work)
+        flood = small.put(
+            "4.csv", "contact,name,mail,plan\n" + "".join(f"w{n},W,w{n}@x.example,pro\n" for n in range(300))
+        )
+        night(small)
+        assert held(small) == [("inbox/4.csv",)]
+        flood.unlink()
+        night(small)
+        with private.attached(small.work, small.project, read_secret(small.project)):
+            told = small.rows("select count(*), count(*) filter (name = 'W') from private.contacts")
+        assert told == [(9, 0)]
 
 
 TOOL = """

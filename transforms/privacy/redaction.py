@@ -58,9 +58,8 @@ def redacted_text(text: str) -> str:
 
 
 def redacted(texts: pl.Series) -> pl.Series:
-    """The same for a column."""
-    texts = _without_personal(texts)
-    return _where(may_fold(texts), texts, _as_they_look)
+    """The same for a column; first as texts look, or a hidden sign would cut an address in two."""
+    return _without_personal(_where(may_fold(texts), texts, _as_they_look))
 
 
 def _as_they_look(texts: pl.Series) -> pl.Series:

@@ -50,7 +50,7 @@ def _withdraw(
 ) -> None:
     run(connection, statement("loading/outdate.sql"), file_id=file_id)  # should it come back after a kill
     with private.attached(connection, with_.project, with_.secret):
-        connection.execute("delete from private.identities where file_id = $file_id", {"file_id": file_id})
+        run(connection, statement("loading/withdraw_persons.sql"), file_id=file_id)
     with transaction(connection):
         for other in touched:
             run(connection, statement("loading/outdate.sql"), file_id=other)
