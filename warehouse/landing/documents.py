@@ -18,7 +18,7 @@ ENVELOPES = frozenset({"_airbyte_data"})
 
 BETWEEN_VALUES = ";"
 
-TOO_DEEP = "with objects nested too deep to be read"
+TOO_DEEP = "that can be read: its objects are nested too deep"
 
 LARGEST_HELD = 1 << 26
 """Bytes of JSON lines that are held while their names are gathered; longer files are read twice instead."""
@@ -38,7 +38,7 @@ def land_json(path: Path) -> Landed:
         whole = _parsed(path.read_text(encoding, ESCAPED))
         lists = {"": whole} if isinstance(whole, list) else lists_of_records(whole)
     except RecursionError as error:
-        raise UnreadableFileError(f"is JSON {TOO_DEEP}") from error
+        raise UnreadableFileError(f"is no JSON {TOO_DEEP}") from error
     except ValueError as error:
         raise UnreadableFileError(f"is no JSON: {error}") from error
     parts, line = [], 1
@@ -120,7 +120,7 @@ def _of_line(number: int, line: str) -> Record | Bad:
     try:
         return _checked(number, _parsed(line))
     except RecursionError:
-        return Bad(number, f"is JSON {TOO_DEEP}", printable(line))
+        return Bad(number, f"is no JSON {TOO_DEEP}", printable(line))
     except ValueError as error:
         return Bad(number, f"is no JSON: {error}", printable(line))
 
@@ -131,7 +131,7 @@ def _checked(number: int, record: Any) -> Record | Bad:
     try:
         flat = dict(_flat(record, ""))
     except RecursionError:
-        return Bad(number, f"is a record {TOO_DEEP}", None)
+        return Bad(number, f"is no record {TOO_DEEP}", None)
     if any(has_undecodable(text) for pair in flat.items() for text in pair if text):
         return Bad(number, "holds bytes or half characters that are no text", printable(str(record)))
     return number, flat
