@@ -204,8 +204,12 @@ def _joined(columns: tuple[str, ...]) -> pl.Expr:
 
 def _key(column: str) -> pl.Expr:
     """The trimmed value; null for what is written where there is no key: it would join strangers."""
-    filled = _first(_filled(column))
-    return pl.when(~filled.str.contains(NO_KEY)).then(filled)
+    return changed_where(_filled(column), f"{SEVERAL}|{NO_KEY}", _told_key)
+
+
+def _told_key(keys: pl.Expr) -> pl.Expr:
+    first = _first(keys)
+    return pl.when(~first.str.contains(NO_KEY)).then(first)
 
 
 def _filled(column: str) -> pl.Expr:
