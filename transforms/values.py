@@ -85,7 +85,7 @@ class Reader:
         return pl.when(~nulls.is_nothing(text)).then(text)
 
     def prose(self, column: Column | None) -> pl.Expr:
-        """Text that a customer wrote, redacted; in Unicode's composed form, without entities and hidden signs."""
+        """Text that a customer wrote: redacted, composed (NFC), without entities and hidden signs."""
         return changed_where(self._whole(column), _MAY_CHANGE, _told)
 
     def _whole(self, column: Column | None) -> pl.Expr:
