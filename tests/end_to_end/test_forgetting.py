@@ -13,6 +13,8 @@ from command import AS_VOC, new_project, process, rows, voc
 from shop import SOURCES
 
 PERSON, EMAIL = "K-4711-XY", "zoe.quint@example.org"
+STATE = "Quixland"
+"""A segment that nobody else is in."""
 WORDS = "Zabaglione quixotic wombat, never again"
 COLUMNS = ("review", "client", "said_at", "edited_at", "stars", "words")
 FORMATS = (
@@ -73,7 +75,8 @@ def contents(name: str) -> bytes:
 
 def customers() -> str:
     others = "".join(f"K-{n},Ann Example{n},ann{n}@example.org,SP,Pro,2026-01-01\n" for n in range(1, 13))
-    return f"client,name,email,state,plan,changed_at\n{PERSON},Zoe Quint,{EMAIL},SP,Pro,2026-01-01\n{others}"
+    header = "client,name,email,state,plan,changed_at"
+    return f"{header}\n{PERSON},Zoe Quint,{EMAIL},{STATE},Pro,2026-01-01\n{others}"
 
 
 def digests(project: Path) -> list[dict]:
@@ -97,6 +100,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = voc("run", "--project", project)
     assert done.code == 0, done.err + done.out
     assert holding(project, EMAIL, PERSON, WORDS)
+    assert rows(project, f"from report.divergence where segment = '{STATE}'")
     return project
 
 
@@ -113,7 +117,7 @@ def forgotten(shop: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_nothing_of_the_person_is_in_any_file(forgotten, shop):
-    assert holding(forgotten, EMAIL, PERSON, WORDS, "Zoe Quint") == []
+    assert holding(forgotten, EMAIL, PERSON, WORDS, "Zoe Quint", STATE) == []
     theirs = rows(shop, f"select customer_id from core.feedback where text like '{WORDS}%'")[0]["customer_id"]
     assert holding(forgotten, theirs) == []
 
