@@ -68,8 +68,8 @@ def test_the_table_shows_what_columns_look_like_and_hides_who_it_is(shop: Path, 
 
 
 def test_a_file_without_a_header_is_described_by_places_and_nobody_becomes_a_column(tmp_path: Path):
-    rows = "".join(f"2024-05-{day},p{day}@firm.example,It broke again on day {day},2\n" for day in range(10, 15))
-    shop = new_project(tmp_path / "shop", {}, {"bare.csv": rows})
+    said = (f"2024-05-{day},p{day}@firm.example,It broke again on day {day},2\n" for day in range(10, 15))
+    shop = new_project(tmp_path / "shop", {}, {"bare.csv": "".join(said)})
     file = shop / "inbox" / "bare.csv"
     assert "its first line is a record like the others" in voc("check", file, "--project", shop).err
     assert voc("sources", "draft", file, "--project", shop).code == 0

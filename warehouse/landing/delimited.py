@@ -98,7 +98,8 @@ def land_delimited(path: Path) -> Landed:
         raise UnreadableFileError(f"has a header that cannot be read: line {first[0].line} {first[0].reason}")
     head = head_of([record[1] for record in first if not isinstance(record, Bad)])
     notes = ("" if encoding.startswith("utf-8") else f"read as {encoding}", head.note)
-    return Landed("csv", head, joined(file.batches(head.names, first[head.records :])), "; ".join(filter(None, notes)))
+    batches = joined(file.batches(head.names, first[head.records :]))
+    return Landed("csv", head, batches, "; ".join(filter(None, notes)))
 
 
 class _Delimited:
