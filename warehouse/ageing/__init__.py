@@ -88,5 +88,5 @@ def _out_of_tables(work: Connection, with_: LoadedWith, planned: Plan) -> None:
             run(work, statement("erasing/take_out.sql"), **facts)
             run(work, statement("ageing/let_profiles_go.sql"))
     with transaction(work):
-        run(work, statement("ageing/shown_of_gone_files.sql"), **facts)
+        run(work, statement("ageing/shown_of_old_files.sql"), **facts)
     work.unregister("reread_lines")
