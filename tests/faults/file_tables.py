@@ -90,8 +90,8 @@ TABLES = (
         GROUP,
         "no header",
         written("".join(MANY[:2])),
-        Outcome(1, "unrecognised", 1, 0, 1, 0),
-        "no source description knows these columns",
+        Outcome(1, "unrecognised", 2, 0, 2, 0),
+        "has no header: its first line is a record.*give it a header line, or `voc sources draft FILE`",
     ),
     Case(
         GROUP,

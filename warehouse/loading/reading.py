@@ -93,7 +93,11 @@ def _aged(batch: Batch, limit: AgeLimit) -> Batch:
 
 
 def _with_note(landed: Landed, message: str) -> str:
-    """Of a document with several lists, none of which is known, which one the message is about."""
+    """Of a document with several lists, none of which is known, which one the message is about; of a table
+    without a header, that it has none."""
+    if landed.head.is_missing:
+        remedy = "give it a header line, or `voc sources draft FILE` begins a description by places"
+        return f"{landed.head.note}; {remedy}"
     return f'{message} (its list "{landed.part}"; {landed.note})' if landed.note and landed.part else message
 
 
