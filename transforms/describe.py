@@ -74,6 +74,7 @@ def describe(raw: pl.DataFrame, description: Description, pseudonymiser: Pseudon
         "delivered_links": identity.links(keyed, description),
         "identities": identity.identities(keyed, description),
         "rejects": read.rejects,
+        "aged_records": None,
     }
     return Canonical(**{name: _cast(name, frame) for name, frame in frames.items()})
 

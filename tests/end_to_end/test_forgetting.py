@@ -109,8 +109,14 @@ def forgotten(shop: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shop after `voc forget`; the originals as they were beside it."""
     project = tmp_path_factory.mktemp("forgotten") / "shop"
     shutil.copytree(shop, project)
+    copies = project / "handed out"
+    for form in ("csv", "parquet"):
+        assert voc("export", copies, "--project", project, "--format", form).code == 0
     done = process(AS_VOC, "forget", "--email", EMAIL, "--project", project, "--json")
     assert done.code == 0, done.err + done.out
+    quotes = {f"handed out/divergence_quotes.{form}" for form in ("csv", "parquet")}
+    assert quotes <= set(done.json["copies"]) < {f"handed out/{path.name}" for path in copies.iterdir()}
+    shutil.rmtree(copies)
     assert done.json["erased"] == {"feedback": 8, "answers": 0, "profiles": 1, "contacts": 0, "identities": 3}
     assert done.json["originals_rewritten"] == 10
     return project

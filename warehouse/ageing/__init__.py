@@ -4,11 +4,11 @@ Everything follows from the day alone and can be done again: a run that was kill
 """
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import polars as pl
 
-from transforms.ageing import TOO_OLD, Period
+from transforms.ageing import TOO_OLD
 from warehouse import private
 from warehouse.ageing.originals import due_originals, look_at, note_ages
 from warehouse.database import Connection, transaction
@@ -20,7 +20,14 @@ from warehouse.statements import run, statement
 
 __all__ = ["take_out"]
 
-PERIODS = pl.Schema({"source": pl.String(), "since": pl.Datetime("us", "UTC"), "reason": pl.String()})
+PERIODS = pl.Schema(
+    {
+        "source": pl.String(),
+        "since": pl.Datetime("us", "UTC"),
+        "reason": pl.String(),
+        "is_keyed": pl.Boolean(),
+    }
+)
 AT_HAND = pl.Schema({"place": pl.Int64(), "file_id": pl.String(), "sha256": pl.String()})
 
 
@@ -33,7 +40,7 @@ def take_out(work: Connection, with_: LoadedWith, at_hand: Sequence[Delivery], i
     """
     if not with_.retention and not work.execute("from ops.ages_of_originals limit 1").fetchone():
         return
-    tables = {"periods": _periods(with_.retention), "at_hand": _at_hand(at_hand)}
+    tables = {"periods": _periods(with_), "at_hand": _at_hand(at_hand)}
     for name, frame in tables.items():
         work.register(name, frame)
     folder = fresh_folder(with_.project, "aged")
@@ -55,8 +62,11 @@ def _at_hand(found: Sequence[Delivery]) -> pl.DataFrame:
     return pl.DataFrame(rows, AT_HAND, orient="row")
 
 
-def _periods(retention: Mapping[str, Period]) -> pl.DataFrame:
-    rows = [(source, period.since, period.reason) for source, period in retention.items()]
+def _periods(with_: LoadedWith) -> pl.DataFrame:
+    keyed = {one.name for one in with_.catalogue.descriptions if one.record.key}
+    rows = [
+        (source, period.since, period.reason, source in keyed) for source, period in with_.retention.items()
+    ]
     return pl.DataFrame(rows, PERIODS, orient="row")
 
 
@@ -74,8 +84,9 @@ def _out_of_tables(work: Connection, with_: LoadedWith, planned: Plan) -> None:
         with private.attached(work, with_.project, with_.secret), transaction(work):
             run(work, statement("ageing/forget_identities.sql"), **facts)
         with transaction(work):
+            run(work, statement("ageing/note_versions.sql"))
             run(work, statement("erasing/take_out.sql"), **facts)
             run(work, statement("ageing/let_profiles_go.sql"))
     with transaction(work):
-        run(work, statement("ageing/shown_of_gone_files.sql"), **facts)
+        run(work, statement("ageing/shown_of_old_files.sql"), **facts)
     work.unregister("reread_lines")

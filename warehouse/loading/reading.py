@@ -65,11 +65,15 @@ def canonical_batches(
     def canonical(batch: Batch) -> tuple[Batch, Canonical]:
         raw = batch.frame.select("line", **columns_of(recognition))
         kept, rejects = with_.erased.parted(raw, source.description, pseudonymiser)
+        aged = kept.clear()
         if limit is not None:
-            kept, too_old = limit.parted(kept, source.description)
-            batch, rejects = _aged(batch, limit), pl.concat([rejects, too_old])
+            kept, aged = limit.parted(kept, source.description)
+            batch, rejects = _aged(batch, limit), pl.concat([rejects, limit.rejects_of(aged["line"])])
         described = describe(kept, source.description, pseudonymiser)
-        return batch, replace(described, rejects=pl.concat([described.rejects, rejects]))
+        described = replace(described, rejects=pl.concat([described.rejects, rejects]))
+        if limit is None or not aged.height:
+            return batch, described
+        return batch, replace(described, aged_records=limit.versions(aged, source.description, pseudonymiser))
 
     waiting: deque[Future[tuple[Batch, Canonical]]] = deque()
     with ThreadPoolExecutor(READ_AHEAD) as readers:

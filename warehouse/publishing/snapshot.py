@@ -32,6 +32,7 @@ INTERNAL_RELATIONS = frozenset(
         "core.feedback_attributes",
         "ops.publication",
         "ops.rewritten_files",
+        "ops.aged_versions",
         "ops.ages_of_originals",
         "ops.to_compact",
     }
