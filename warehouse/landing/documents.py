@@ -7,14 +7,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from transforms.answered import by_question
 from transforms.heads import Head
 from warehouse.landing.raw import Bad, Fields, Landed, UnreadableFileError, batched
 from warehouse.landing.text import ESCAPED, encoding_of, has_undecodable, printable
 
 Record = tuple[int, dict[str, str | None]]
 
-ENVELOPES = frozenset({"_airbyte_data"})
-"""Objects in which a sync tool hands on the whole record: their names are the record's own."""
+ENVELOPES = frozenset({"_airbyte_data", "form_response"})
+"""Objects in which a tool hands on the whole record: their names are the record's own."""
 
 BETWEEN_VALUES = ";"
 
@@ -140,7 +141,7 @@ def _checked(number: int, record: Any) -> Record | Bad:
 
 
 def _flat(record: dict[str, Any], prefix: str) -> Iterator[tuple[str, str | None]]:
-    for name, value in record.items():
+    for name, value in by_question(record).items():
         if isinstance(value, dict):
             yield from _flat(value, prefix if name in ENVELOPES else f"{prefix}{name}.")
         elif is_list_of_objects(value):
