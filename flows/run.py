@@ -11,6 +11,7 @@ from flows.ideal import ideal_parameters
 from flows.margins import require_margins
 from flows.retention import require_retention
 from flows.settings import Settings, default_settings, read_settings
+from warehouse.ageing import TakenOut
 from warehouse.audits import Audit
 from warehouse.catalogue import Catalogue, catalogue
 from warehouse.loading import FileOutcome
@@ -56,6 +57,7 @@ class StepResult:
     files: tuple[FileOutcome, ...] = ()
     audits: tuple[Audit, ...] = ()
     notes: tuple[str, ...] = ()
+    taken_out: tuple[TakenOut, ...] = ()
     is_unchanged: bool = False
 
 
@@ -74,6 +76,7 @@ class RunResult:
 
     Attributes:
         notes: what else there is to say, a sentence each.
+        taken_out: what was older than its source's retention period.
     """
 
     run_id: str
@@ -84,6 +87,7 @@ class RunResult:
     files: tuple[FileOutcome, ...]
     audits: tuple[Audit, ...]
     notes: tuple[str, ...] = ()
+    taken_out: tuple[TakenOut, ...] = ()
 
 
 def new_run(

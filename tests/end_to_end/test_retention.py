@@ -12,6 +12,7 @@ from shop import SOURCES, csv, customers
 
 from flows.direct import conduct
 from flows.run import RunResult, new_run
+from warehouse.ageing import TakenOut
 from warehouse.project import Project
 
 SINCE_12_MARCH = datetime(2026, 6, 20, 2, tzinfo=UTC)
@@ -36,7 +37,8 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
         os.utime(project / "inbox" / name, (1_775_000_000, 1_775_000_000))
     settings = project / "voc.toml"
     settings.write_text(settings.read_text().replace("# NAME = 1095", "shop_reviews = 100"))
-    assert run(project, SINCE_12_MARCH).status == "done"
+    first = run(project, SINCE_12_MARCH)
+    assert (first.status, first.taken_out) == ("done", (TakenOut("shop_reviews", 11, 1),))
     return project
 
 
@@ -64,7 +66,8 @@ def test_retention_from_night_to_night(shop: Path, monkeypatch: pytest.MonkeyPat
         patch.setattr("flows.steps.erasing.finish_erasing", die)
         with pytest.raises(RuntimeError):
             run(shop, SINCE_15_MARCH)
-    assert run(shop, SINCE_15_MARCH).status == "done"
+    again = run(shop, SINCE_15_MARCH)
+    assert (again.status, again.taken_out) == ("done", ())  # they went before it was killed
     assert not holding(shop, *map(word, range(1, 15)))
     assert set(holding(shop, word(15))) > {"inbox/reviews.csv", "state/work.duckdb"}
     counted = rows(
