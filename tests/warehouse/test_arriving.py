@@ -203,7 +203,7 @@ def test_what_was_accepted_is_usual_from_then_on(ledger: Small):
     note_published(ledger.work)
     entry(ledger, 4, 200, 200)
     assert held(ledger) == held(ledger) == ["4.csv"]
-    assert accept_volumes(ledger.work, "somebody", STARTED_AT) == ["4.csv"]
+    assert [one.path for one in accept_volumes(ledger.work, "somebody", STARTED_AT)] == ["4.csv"]
     assert ledger.rows("select accepted_by, accepted_at, usual_lines from ops.volume_holds") == [
         ("somebody", STARTED_AT, 20)
     ]

@@ -19,7 +19,7 @@ from warehouse.loading import Delivery, LoadedWith
 from warehouse.loading.times import EARLIEST_CREDIBLE, latest_credible
 from warehouse.statements import run, statement
 
-__all__ = ["TakenOut", "take_out"]
+__all__ = ["TakenOut", "left_out_by_source", "take_out"]
 
 PERIODS = pl.Schema(
     {
@@ -79,6 +79,16 @@ def _taken_out(work: Connection, written: Sequence[Delivery]) -> tuple[TakenOut,
     rows = work.execute(statement("ageing/taken_out.sql")).fetchall()
     work.unregister("written_anew")
     return tuple(TakenOut(*row) for row in rows)
+
+
+def left_out_by_source(work: Connection) -> dict[str, int]:
+    """By source, how many delivered lines are not kept for their age."""
+    rows = work.execute(
+        "select source, count(*) from ops.rejects join ops.files using (file_id) "
+        "where starts_with(reason, $too_old) and source is not null group by source",
+        {"too_old": TOO_OLD},
+    ).fetchall()
+    return dict(rows)
 
 
 def _at_hand(found: Sequence[Delivery]) -> pl.DataFrame:
