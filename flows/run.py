@@ -119,15 +119,15 @@ def looking_run(project: Project, only: tuple[Path, ...], source: str | None) ->
     return _planned(project, settings, known, token_bytes(SECRET_BYTES), "check", only, source)
 
 
-def require_known(settings: Settings, known: Catalogue) -> None:
-    """Refuses settings that name dimensions which the project does not have, before anything is done.
+def require_known(settings: Settings, known: Catalogue, project: Project) -> None:
+    """Refuses settings that name dimensions or sources which the project lacks, before anything is done.
 
     Raises:
         UsageError: the first of them, with the nearest name.
     """
     settings.pairs(known)
     require_margins(settings, known)
-    require_retention(settings, known)
+    require_retention(settings, known, project)
     ideal_parameters(settings, known)
 
 
@@ -140,7 +140,7 @@ def _planned(
     only: tuple[Path, ...] | None,
     source: str | None,
 ) -> Run:
-    require_known(settings, known)
+    require_known(settings, known, project)
     now = datetime.now(UTC)
     run_id = f"{now:%Y%m%dT%H%M%SZ}-{token_hex(3)}"
     known = known.with_questions(settings.questions)

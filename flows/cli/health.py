@@ -62,7 +62,7 @@ def _settings(project: Project) -> Check:
     try:
         settings = read_settings(project)
         known = catalogue(project)
-        require_known(settings, known)
+        require_known(settings, known, project)
     except VocError as error:
         return Check("settings", "bad", str(error))
     return Check(
