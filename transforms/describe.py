@@ -16,6 +16,7 @@ from transforms.dates import UTC
 from transforms.deals import deal_values, stage_values
 from transforms.description import Customer, Decision, Description, Feedback
 from transforms.follow_up import contact_values, settlement_values
+from transforms.mappings.languages import language_code
 from transforms.privacy import Pseudonymiser, normalised_email, redact
 from transforms.skipping import left_out
 from transforms.sparse import with_each_once
@@ -250,7 +251,7 @@ def _feedback_values(reader: Reader, feedback: Feedback) -> dict[str, Value]:
 
 
 def _language(reader: Reader, feedback: Feedback) -> pl.Expr:
-    code = reader.text(feedback.language).str.to_lowercase().str.extract(r"^([a-z]{2})(?:[-_].*)?$")
+    code = language_code(reader.text(feedback.language))
     return pl.coalesce(code, pl.lit(reader.description.language, dtype=pl.String))
 
 

@@ -83,3 +83,5 @@ def test_a_file_without_a_header_is_described_by_places_and_nobody_becomes_a_col
 def test_sources_are_listed_as_before(shop: Path):
     names = [one["name"] for one in voc("sources", "--project", shop, "--json").json["sources"]]
     assert "olist_reviews" in names
+    shown = voc("sources", "--project", shop).out
+    assert "Id, AccountId, LastName, Email" in " ".join(shown.split())  # the first of many groups

@@ -33,7 +33,7 @@ def land_json(path: Path) -> Landed:
     encoding = encoding_of(path)
     if _is_lines(path, encoding):
         lines = _JsonLines(path, encoding)
-        return _named(_landed("", list(lines) if path.stat().st_size <= LARGEST_HELD else lines))
+        return _named(landed_records("", list(lines) if path.stat().st_size <= LARGEST_HELD else lines))
     try:
         whole = _parsed(path.read_text(encoding, ESCAPED))
         lists = {"": whole} if isinstance(whole, list) else lists_of_records(whole)
@@ -43,10 +43,11 @@ def land_json(path: Path) -> Landed:
         raise UnreadableFileError(f"is no JSON: {error}") from error
     parts, line = [], 1
     for name, records in lists.items():
-        parts.append(_landed(name, [_checked(number, one) for number, one in enumerate(records, start=line)]))
+        checked = [_checked(number, one) for number, one in enumerate(records, start=line)]
+        parts.append(landed_records(name, checked))
         line += len(records)
     if isinstance(whole, dict):
-        parts.append(_landed("", [_checked(1, whole)]))
+        parts.append(landed_records("", [_checked(1, whole)]))
     return _first_of(parts)
 
 
@@ -74,7 +75,7 @@ def is_list_of_objects(value: Any) -> bool:
     return isinstance(value, list) and any(isinstance(one, dict) for one in value)
 
 
-def _landed(name: str, records: Iterable[Record | Bad]) -> Landed:
+def landed_records(name: str, records: Iterable[Record | Bad]) -> Landed:
     """Reads the records once for their names, and again when they are asked for."""
     header = tuple(dict.fromkeys(name for one in records if not isinstance(one, Bad) for name in one[1]))
     head = Head.of_names(header)
@@ -113,10 +114,11 @@ class _JsonLines:
         with self.path.open(encoding=self.encoding, errors=ESCAPED) as file:
             for number, line in enumerate(file, start=1):
                 if line.strip():
-                    yield _of_line(number, line)
+                    yield record_of(number, line)
 
 
-def _of_line(number: int, line: str) -> Record | Bad:
+def record_of(number: int, line: str) -> Record | Bad:
+    """The record that a text is, as JSON."""
     try:
         return _checked(number, _parsed(line))
     except RecursionError:
