@@ -5,6 +5,7 @@ Everything follows from the day alone and can be done again: a run that was kill
 
 import shutil
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -18,7 +19,7 @@ from warehouse.loading import Delivery, LoadedWith
 from warehouse.loading.times import EARLIEST_CREDIBLE, latest_credible
 from warehouse.statements import run, statement
 
-__all__ = ["take_out"]
+__all__ = ["TakenOut", "left_out_by_source", "take_out"]
 
 PERIODS = pl.Schema(
     {
@@ -28,18 +29,32 @@ PERIODS = pl.Schema(
         "is_keyed": pl.Boolean(),
     }
 )
+WRITTEN = pl.Schema({"file_id": pl.String()})
 AT_HAND = pl.Schema({"place": pl.Int64(), "file_id": pl.String(), "sha256": pl.String()})
 
 
-def take_out(work: Connection, with_: LoadedWith, at_hand: Sequence[Delivery], is_all: bool) -> None:
+@dataclass(frozen=True)
+class TakenOut:
+    """What retention took of a source: records, out of tables and originals; files that were written anew."""
+
+    source: str
+    records: int
+    files: int
+
+
+def take_out(
+    work: Connection, with_: LoadedWith, at_hand: Sequence[Delivery], is_all: bool
+) -> tuple[TakenOut, ...]:
     """Takes out what has become too old; call it when all files are loaded.
 
     Args:
         at_hand: files that are there, as the ledger knows them.
         is_all: no others are.
+    Returns:
+        What went, by source.
     """
     if not with_.retention and not work.execute("from ops.ages_of_originals limit 1").fetchone():
-        return
+        return ()
     tables = {"periods": _periods(with_), "at_hand": _at_hand(at_hand)}
     for name, frame in tables.items():
         work.register(name, frame)
@@ -51,10 +66,29 @@ def take_out(work: Connection, with_: LoadedWith, at_hand: Sequence[Delivery], i
     ]  # the next run looks at what is there then
     planned = Plan(tuple(one.original for one in looked if one.original))
     _out_of_tables(work, with_, planned)
-    note_ages(work, looked, put_rewritten_in_place(work, planned), is_all)
+    placed = put_rewritten_in_place(work, planned)
+    note_ages(work, looked, placed, is_all)
     shutil.rmtree(folder)
     for name in tables:
         work.unregister(name)
+    return _taken_out(work, [one.delivered for one in looked if one.delivered.path in placed])
+
+
+def _taken_out(work: Connection, written: Sequence[Delivery]) -> tuple[TakenOut, ...]:
+    work.register("written_anew", pl.DataFrame([(one.file_id,) for one in written], WRITTEN, orient="row"))
+    rows = work.execute(statement("ageing/taken_out.sql")).fetchall()
+    work.unregister("written_anew")
+    return tuple(TakenOut(*row) for row in rows)
+
+
+def left_out_by_source(work: Connection) -> dict[str, int]:
+    """By source, how many delivered lines are not kept for their age."""
+    rows = work.execute(
+        "select source, count(*) from ops.rejects join ops.files using (file_id) "
+        "where starts_with(reason, $too_old) and source is not null group by source",
+        {"too_old": TOO_OLD},
+    ).fetchall()
+    return dict(rows)
 
 
 def _at_hand(found: Sequence[Delivery]) -> pl.DataFrame:

@@ -88,3 +88,9 @@ create or replace temp table gone_loaded as
 select file_id, line from core.records where record_id in (from gone_records)
 union
 select file_id, line from core.customer_records where (file_id, line) in (select (file_id, line) from gone_lines);
+
+-- What goes now, out of tables or out of originals.
+create or replace temp table taken_out as
+select file_id, line from gone_lines where (file_id, line) not in (select (file_id, line) from ops.rejects)
+union
+select file_id, line from reread_lines;

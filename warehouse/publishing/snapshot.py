@@ -180,6 +180,16 @@ def reading(project: Project) -> Connection:
     return connection
 
 
+def sources_published(project: Project) -> frozenset[str]:
+    """The sources of which files are in the snapshot; none where it cannot be read."""
+    try:
+        with reading(project) as published:
+            rows = published.execute("select distinct source from ops.files").fetchall()
+    except (VocError, duckdb.Error):
+        return frozenset()
+    return frozenset(name for (name,) in rows if name)
+
+
 def _relations(work: Connection) -> set[str]:
     tables = work.execute(
         "select schema_name || '.' || table_name from duckdb_tables() "
