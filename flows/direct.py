@@ -49,4 +49,5 @@ def _with(result: RunResult, outcome: StepResult, timings: list[StepTiming]) -> 
         files=outcome.files or result.files,
         audits=outcome.audits or result.audits,
         notes=result.notes + outcome.notes,
+        taken_out=outcome.taken_out or result.taken_out,
     )

@@ -8,6 +8,7 @@ from flows.steps import loaded_with
 from transforms.privacy import Pseudonymiser
 from warehouse.database import Connection, working
 from warehouse.erasing import mark_person
+from warehouse.erasing.copies import copies_naming
 from warehouse.erasing.persons import Person, by_customer, by_email
 from warehouse.lock import writing
 
@@ -18,12 +19,14 @@ class Erasure:
 
     Attributes:
         look_at: files of no known format that may name them: a person has to look.
+        copies: tables and lists that somebody wrote below the project, and that name them still.
         unsearched: of their keys, how many were not looked for in what others wrote.
     """
 
     counts: dict[str, int]
     originals: int
     look_at: tuple[str, ...]
+    copies: tuple[str, ...]
     unsearched: int
     was_gone: bool
     result: RunResult
@@ -47,5 +50,7 @@ def forget(run: Run, customer: str | None, email: str | None, namespace: str | N
     with writing(run.project, "voc forget"), working(run.project, run.settings.database) as work:
         person, originals, look_at = mark_person(work, loaded_with(run, work), find)
     result = conduct(replace(run, only=()))
+    copies = copies_naming(run.project, (*person.keys, *person.said), person.signs)
     unsearched = len(person.weak_signs)
-    return Erasure(person.counts, originals, tuple(look_at), unsearched, person.is_gone, result)
+    told = (tuple(look_at), tuple(copies), unsearched, person.is_gone)
+    return Erasure(person.counts, originals, *told, result)

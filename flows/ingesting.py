@@ -50,7 +50,7 @@ def look_at_deliveries(run: Run, work: Connection) -> tuple[str, ...]:
     if not run.accept:
         return ()
     accepted = accept_volumes(work, _operator(), datetime.now(UTC))
-    return (f"accepted as usual from now on: {', '.join(accepted)}",) if accepted else ()
+    return (f"accepted as usual from now on: {'; '.join(map(str, accepted))}",) if accepted else ()
 
 
 def end_unchanged(run: Run, work: Connection) -> tuple[Audit, ...]:

@@ -9,24 +9,28 @@ from transforms.ageing import Period, has_age
 from transforms.validation import meant
 from warehouse.catalogue import Catalogue
 from warehouse.errors import UsageError
+from warehouse.project import Project
+from warehouse.publishing.snapshot import sources_published
 
 MOST_DAYS_BETWEEN_RUNS = 31
 """A clock that says more is believed once a run has ended under it: what is taken out does not come back."""
 
 
-def require_retention(settings: Settings, known: Catalogue) -> None:
+def require_retention(settings: Settings, known: Catalogue, project: Project) -> None:
     """Refuses the period of a source that is not known, or whose records have no age.
+
+    What a source told that is no longer described goes on ageing.
 
     Raises:
         UsageError: the first of them, with the nearest name.
     """
     descriptions = {one.name: one for one in known.descriptions}
     for name in settings.retention:
-        if name not in descriptions:
+        if name not in descriptions and name not in sources_published(project):
             raise UsageError(
                 f'voc.toml, "retention.{name}": no source is called so{meant(name, descriptions)}'
             )
-        if not has_age(descriptions[name]):
+        if name in descriptions and not has_age(descriptions[name]):
             raise UsageError(
                 f'voc.toml, "retention.{name}": its records (profiles, stages, links) hold until they are '
                 "changed and have no age: remove the line"

@@ -11,6 +11,7 @@ from flows.ideal import ideal_parameters
 from flows.margins import require_margins
 from flows.retention import require_retention
 from flows.settings import Settings, default_settings, read_settings
+from warehouse.ageing import TakenOut
 from warehouse.audits import Audit
 from warehouse.catalogue import Catalogue, catalogue
 from warehouse.loading import FileOutcome
@@ -56,6 +57,7 @@ class StepResult:
     files: tuple[FileOutcome, ...] = ()
     audits: tuple[Audit, ...] = ()
     notes: tuple[str, ...] = ()
+    taken_out: tuple[TakenOut, ...] = ()
     is_unchanged: bool = False
 
 
@@ -74,6 +76,7 @@ class RunResult:
 
     Attributes:
         notes: what else there is to say, a sentence each.
+        taken_out: what was older than its source's retention period.
     """
 
     run_id: str
@@ -84,6 +87,7 @@ class RunResult:
     files: tuple[FileOutcome, ...]
     audits: tuple[Audit, ...]
     notes: tuple[str, ...] = ()
+    taken_out: tuple[TakenOut, ...] = ()
 
 
 def new_run(
@@ -115,15 +119,15 @@ def looking_run(project: Project, only: tuple[Path, ...], source: str | None) ->
     return _planned(project, settings, known, token_bytes(SECRET_BYTES), "check", only, source)
 
 
-def require_known(settings: Settings, known: Catalogue) -> None:
-    """Refuses settings that name dimensions which the project does not have, before anything is done.
+def require_known(settings: Settings, known: Catalogue, project: Project) -> None:
+    """Refuses settings that name dimensions or sources which the project lacks, before anything is done.
 
     Raises:
         UsageError: the first of them, with the nearest name.
     """
     settings.pairs(known)
     require_margins(settings, known)
-    require_retention(settings, known)
+    require_retention(settings, known, project)
     ideal_parameters(settings, known)
 
 
@@ -136,7 +140,7 @@ def _planned(
     only: tuple[Path, ...] | None,
     source: str | None,
 ) -> Run:
-    require_known(settings, known)
+    require_known(settings, known, project)
     now = datetime.now(UTC)
     run_id = f"{now:%Y%m%dT%H%M%SZ}-{token_hex(3)}"
     known = known.with_questions(settings.questions)

@@ -70,9 +70,10 @@ def ingest(run: Run) -> StepResult:
         journal.start(work, run.run_id, run.started_at, run.trigger, VOC_VERSION, run.settings.version)
         shutil.rmtree(run.project.unpacked, ignore_errors=True)  # of a run that was killed
         outcomes = load_deliveries(run, work, found, with_)
-        ageing.take_out(work, with_, found.settled, is_all=run.only is None)
-        pending = pending or erasing.is_compaction_due(work)
         notes = waiting + look_at_deliveries(run, work)
+        is_all = run.only is None
+        taken_out = ageing.take_out(work, with_, found.settled, is_all)  # what is held counts for nothing
+        pending = pending or erasing.is_compaction_due(work)
         damaged = snapshot.damage(run.project)
         if damaged:
             notes += (f"{run.project.snapshot.name} is damaged ({damaged}): it is published anew",)
@@ -81,7 +82,7 @@ def ingest(run: Run) -> StepResult:
         if unchanged:  # what a run that was killed has left
             put_away(work, with_, run.settings.ingest.after_loading)
     loaded = sum(one.loaded for one in outcomes)
-    return StepResult(loaded, outcomes, findings, notes, is_unchanged=unchanged)
+    return StepResult(loaded, outcomes, findings, notes, taken_out, is_unchanged=unchanged)
 
 
 def enrich(run: Run) -> StepResult:

@@ -5,7 +5,10 @@ from datetime import datetime
 
 import polars as pl
 
+from transforms.contracts import AgedRecords
 from transforms.description import Description
+from transforms.identity import record_keys
+from transforms.privacy import Pseudonymiser
 from transforms.skipping import LEFT_OUT
 from transforms.values import Reader, raw_name
 
@@ -56,15 +59,24 @@ class AgeLimit:
         return at < self.period.since
 
     def parted(self, raw: pl.DataFrame, description: Description) -> tuple[pl.DataFrame, pl.DataFrame]:
-        """The records that are kept, and a reject for each that is too old: nothing of it is."""
+        """The records that are kept, and those that are too old."""
         gone = self.times(raw, description).filter(self.is_past(pl.col("at")))["line"]
-        return raw.filter(~pl.col("line").is_in(gone.implode())), self.rejects_of(gone)
+        is_gone = pl.col("line").is_in(gone.implode())
+        return raw.filter(~is_gone), raw.filter(is_gone)
 
     def rejects_of(self, lines: pl.Series) -> pl.DataFrame:
         """Rows of ops.rejects for lines of records that are too old."""
         empty = pl.lit(None, dtype=pl.String)
         frame = pl.DataFrame({"line": lines})
         return frame.select("line", column_name=empty, reason=pl.lit(self.period.reason), raw=empty)
+
+    def versions(
+        self, gone: pl.DataFrame, description: Description, pseudonymiser: Pseudonymiser
+    ) -> pl.DataFrame:
+        """Of records that are too old, what decides between versions: contracts.AgedRecords."""
+        present = frozenset(column for column in description.columns if raw_name(column) in gone.columns)
+        version_at = Reader(description, present).moment(description.record.version).value
+        return AgedRecords.validate(record_keys(gone, description, version_at, pseudonymiser), cast=True)
 
     def _told(self, reader: Reader, description: Description) -> pl.Expr:
         """The time of what a row tells of; of a deal when it closed, which an open one is still to do."""

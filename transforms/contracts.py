@@ -212,9 +212,20 @@ class Rejects(dy.Schema):
     raw = dy.String(nullable=True)
 
 
+class AgedRecords(dy.Schema):
+    """One row per record with a key that is too old to be kept: it may be the newest version of one."""
+
+    line = dy.Int64(primary_key=True)
+    record_key = dy.String()
+    version_at = dy.Datetime(nullable=True, time_zone="UTC")
+
+
 @dataclass(frozen=True)
 class Canonical:
-    """A batch of an export in canonical form; a line is in `records` or in `rejects`, never in both."""
+    """A batch of an export in canonical form; a line is in `records` or in `rejects`, never in both.
+
+    Those of `aged_records` are among the rejects.
+    """
 
     records: pl.DataFrame
     feedback: pl.DataFrame
@@ -233,6 +244,7 @@ class Canonical:
     delivered_links: pl.DataFrame
     identities: pl.DataFrame
     rejects: pl.DataFrame
+    aged_records: pl.DataFrame
 
 
 SCHEMAS: dict[str, type[dy.Schema]] = dict(
@@ -256,6 +268,7 @@ SCHEMAS: dict[str, type[dy.Schema]] = dict(
             DeliveredLinks,
             Identities,
             Rejects,
+            AgedRecords,
         ),
         strict=True,
     )

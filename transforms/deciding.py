@@ -37,7 +37,7 @@ class Evidence:
 
     Attributes:
         possible: ways that are not excluded by any value; none where values contradict each other.
-        line: the first that excludes another way, or, where none does, that fits several.
+        line: the first that excludes another way, or, where none does, that says something else in each.
         is_open: whether some value fits several ways.
     """
 
@@ -133,6 +133,7 @@ def _order_told(column: Column, values: pl.DataFrame) -> Evidence | None:
         dmy=a.is_between(1, 31) & b.is_between(1, 12),
         mdy=a.is_between(1, 12) & b.is_between(1, 31),
         ymd=is_short & b.is_between(1, 12) & c.is_between(1, 31),
+        is_alike=a == b,  # 03/03/2024 is the same day in either order
     )
     return _evidence(column, fits)
 
@@ -148,19 +149,21 @@ def _sign_told(column: Column, values: pl.DataFrame, is_whole: bool) -> Evidence
     if is_whole:
         read = read.with_columns(pl.when(one % 1 == 0).then(one) for one in (point, comma))
     telling = read.filter((point.is_null() | comma.is_null() | (point != comma)).fill_null(True))
-    return _evidence(column, telling.select("line", **{".": point.is_not_null(), ",": comma.is_not_null()}))
+    signs = {".": point.is_not_null(), ",": comma.is_not_null()}
+    return _evidence(column, telling.select("line", **signs, is_alike=pl.lit(False)))
 
 
 def _evidence(column: Column, fits: pl.DataFrame) -> Evidence | None:
-    """Of rows that say which ways they fit; those that fit none say nothing."""
-    ways = [name for name in fits.columns if name != "line"]
+    """Of rows that say which ways they fit, and whether they say the same in each; those that fit none say
+    nothing."""
+    ways = [name for name in fits.columns if name not in ("line", "is_alike")]
     telling = fits.filter(pl.any_horizontal(ways))
     if telling.is_empty():
         return None
     possible = tuple(way for way in ways if telling[way].all())
     fitting = telling.with_columns(number=pl.sum_horizontal(pl.col(way).cast(pl.Int8) for way in ways))
     deciding = fitting.filter(pl.col("number") == 1)["line"]
-    still = fitting.filter(pl.col("number") > 1)["line"]
+    still = fitting.filter(pl.col("number") > 1).sort("is_alike", "line")["line"]
     first = deciding if len(deciding) else still
     return Evidence(column, possible, int(first[0]), len(still) > 0)
 

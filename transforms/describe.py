@@ -16,6 +16,7 @@ from transforms.dates import UTC
 from transforms.deals import deal_values, stage_values
 from transforms.description import Customer, Decision, Description, Feedback
 from transforms.follow_up import contact_values, settlement_values
+from transforms.mappings.languages import language_code
 from transforms.privacy import Pseudonymiser, normalised_email, redact
 from transforms.skipping import left_out
 from transforms.sparse import with_each_once
@@ -73,6 +74,7 @@ def describe(raw: pl.DataFrame, description: Description, pseudonymiser: Pseudon
         "delivered_links": identity.links(keyed, description),
         "identities": identity.identities(keyed, description),
         "rejects": read.rejects,
+        "aged_records": None,
     }
     return Canonical(**{name: _cast(name, frame) for name, frame in frames.items()})
 
@@ -249,7 +251,7 @@ def _feedback_values(reader: Reader, feedback: Feedback) -> dict[str, Value]:
 
 
 def _language(reader: Reader, feedback: Feedback) -> pl.Expr:
-    code = reader.text(feedback.language).str.to_lowercase().str.extract(r"^([a-z]{2})(?:[-_].*)?$")
+    code = language_code(reader.text(feedback.language))
     return pl.coalesce(code, pl.lit(reader.description.language, dtype=pl.String))
 
 

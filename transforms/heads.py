@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
 
-HEAD_RECORDS = 5
-"""Records from the top of a file that may belong to its head."""
+from transforms.headless import sign_of_no_header
+
+HEAD_RECORDS = 20
+"""Records from the top of a file by which its head is known."""
 
 Cells = tuple[str, ...]
 
@@ -26,6 +28,7 @@ class Head:
         records: how many records, from the top, are head and no data.
         zone: the time zone that the head says times are in.
         choices: by column that is for one choice of a question, the question and the choice.
+        note: what there is to know of it.
     """
 
     names: tuple[str, ...]
@@ -33,6 +36,12 @@ class Head:
     records: int = 1
     zone: str | None = None
     choices: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    note: str = ""
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the file has no header: its columns are named by their places."""
+        return self.records == 0
 
     @classmethod
     def of_names(cls, cells: Iterable[str | None], records: int = 1) -> "Head":
@@ -129,11 +138,23 @@ def _over_choices(rows: list[Cells]) -> Head | None:
     return replace(head, choices={name: one for name, one in zip(head.names, asked, strict=True) if one})
 
 
+def _missing(rows: list[Cells]) -> Head | None:
+    """The first row is a record: nothing of it may become a name."""
+    found = sign_of_no_header(rows)
+    if found is None:
+        return None
+    place, kind = found
+    names = unique_names([None] * len(rows[0]))
+    why = f"has no header: its first line is a record like the others ({names[place]} holds {kind})"
+    return Head(names, names, 0, note=f"{why}, so columns are called column 1 and so on by their places")
+
+
 _READINGS: tuple[Callable[[list[Cells]], Head | None], ...] = (
     _with_import_ids,
     _numbered,
     _worded,
     _over_choices,
+    _missing,
 )
 
 

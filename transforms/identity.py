@@ -68,6 +68,22 @@ def with_keys(good: pl.DataFrame, description: Description, pseudonymiser: Pseud
     )
 
 
+def record_keys(
+    raw: pl.DataFrame, description: Description, version_at: pl.Expr, pseudonymiser: Pseudonymiser
+) -> pl.DataFrame:
+    """Columns line, record_key and version_at of the rows that name their record by a whole key.
+
+    Args:
+        raw: `line` and text columns, each under the `raw_name` of the description's column.
+    """
+    columns = [one for one in _record_key(description) if raw_name(one) in raw.columns]
+    if not description.record.key or description.reading or not {*description.record.key} <= {*columns}:
+        return raw.select("line", record_key=pl.lit(""), version_at=version_at).clear()
+    key = pseudonymiser.pseudonyms(f"record:{description.name}", _joined(tuple(columns)))
+    is_whole = pl.all_horizontal(_filled(one).is_not_null() for one in description.record.key)
+    return raw.filter(is_whole).select("line", record_key=key, version_at=version_at)
+
+
 def _says_nothing(description: Description) -> pl.Expr:
     """A reading left blank is no later version of one that was given: it is a record of its own."""
     return pl.col("polarity").is_null() if description.reading else pl.lit(False)

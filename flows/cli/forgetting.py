@@ -11,7 +11,8 @@ from warehouse.errors import UsageError
 from warehouse.project import Project
 
 OWN_FILES = (
-    "Lists that you wrote yourself (voc contacts, voc follow-up, voc verify) and backups are not looked at."
+    "Copies and lists that you wrote elsewhere (voc export, voc contacts, voc follow-up, voc verify) and "
+    "backups are not looked at: delete those that may name the person."
 )
 
 
@@ -45,7 +46,8 @@ def _forget(
     erasure = erase(new_run(Project(folder).require(), "forget"), customer, email, namespace)
     if as_json:
         told = {"erased": erasure.counts, "originals_rewritten": erasure.originals}
-        told |= {"look_at": list(erasure.look_at), "keys_not_searched": erasure.unsearched}
+        told |= {"look_at": list(erasure.look_at), "copies": list(erasure.copies)}
+        told |= {"keys_not_searched": erasure.unsearched}
         print_json({**told, "was_erased_before": erasure.was_gone, "run_id": erasure.result.run_id})
         return DONE
     if erasure.was_gone:
@@ -59,6 +61,11 @@ def _forget(
         out.print(
             f"{erasure.unsearched:,} of their keys are of digits alone, or short: they stand as they did in "
             "what others wrote and in files that were not loaded."
+        )
+    if erasure.copies:
+        out.print(
+            "These tables and lists, which somebody wrote below the project, name the person still: "
+            f"delete them, or write them anew: {', '.join(erasure.copies)}"
         )
     if erasure.look_at:
         out.print(

@@ -5,14 +5,14 @@ import platform
 import shutil
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import duckdb
 import polars as pl
 
+from flows.cli.checks import Check, Status
 from flows.cli.exit_codes import DONE, FAILED, WARNED
+from flows.cli.health_of_data import data_checks
 from flows.cli.printing import print_json, table
 from flows.orchestration import configured_api, is_reachable
 from flows.run import VOC_VERSION, require_known
@@ -26,21 +26,10 @@ from warehouse.private import can_encrypt
 from warehouse.project import Project
 from warehouse.publishing.snapshot import damage, published
 
-Status = Literal["good", "warning", "bad"]
-
 SPARE_FACTOR = 3
 """Free disk that a run wants, in sizes of the working database: its copy, the exports, room to spill."""
 
 LEAST_SPARE_BYTES = 500_000_000
-
-
-@dataclass(frozen=True)
-class Check:
-    """One thing looked at."""
-
-    check: str
-    status: Status
-    message: str
 
 
 def examine(folder: Path) -> list[Check]:
@@ -52,6 +41,7 @@ def examine(folder: Path) -> list[Check]:
         _private(project),
         _disk(project),
         *_runs(project),
+        *data_checks(project),
         _models(project),
         _schedule(),
         _versions(),
@@ -72,7 +62,7 @@ def _settings(project: Project) -> Check:
     try:
         settings = read_settings(project)
         known = catalogue(project)
-        require_known(settings, known)
+        require_known(settings, known, project)
     except VocError as error:
         return Check("settings", "bad", str(error))
     return Check(

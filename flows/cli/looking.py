@@ -10,11 +10,13 @@ import polars as pl
 
 from flows.cli.exit_codes import DONE
 from flows.cli.printing import out, print_json, table
+from transforms.description import Description
 from warehouse.catalogue import catalogue
 from warehouse.errors import UsageError
 from warehouse.project import Project
 from warehouse.publishing.exports import Format, export_tables, flat, harmless
 from warehouse.publishing.snapshot import reading
+from warehouse.report.wording import counted
 
 SHOWN_ROWS = 200
 """Rows that a printed table shows; --format csv prints all."""
@@ -78,6 +80,7 @@ def sources(folder: Path, as_json: bool) -> int:
                 "channel": one.description.channel,
                 "origin": one.origin,
                 "columns": one.description.recognise.columns,
+                "any_of": one.description.recognise.any_of,
             }
             for one in known
         ]
@@ -85,12 +88,17 @@ def sources(folder: Path, as_json: bool) -> int:
     else:
         table(
             ("source", "what", "recognised by the columns"),
-            (
-                (one.description.name, one.description.title, ", ".join(one.description.recognise.columns))
-                for one in known
-            ),
+            ((one.description.name, one.description.title, _known_by(one.description)) for one in known),
         )
     return DONE
+
+
+def _known_by(description: Description) -> str:
+    """The columns that are always there, then those of the first form of the export, and how many others."""
+    known = description.recognise
+    groups = [", ".join(group) for group in known.any_of]
+    others = f" (or {counted(len(groups) - 1, 'other group')})" if len(groups) > 1 else ""
+    return "; ".join(filter(None, (", ".join(known.columns), *groups[:1]))) + others
 
 
 def _answer(project: Project, sql: str) -> pl.DataFrame:

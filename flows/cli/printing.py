@@ -55,6 +55,7 @@ def run_as_json(result: "RunResult") -> dict[str, Any]:
         "files": files_as_json(result.files),
         "audits": [dataclasses.asdict(audit) for audit in result.audits],
         "notes": list(result.notes),
+        "taken_out": [dataclasses.asdict(one) for one in result.taken_out],
     }
 
 

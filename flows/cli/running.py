@@ -106,6 +106,11 @@ def _print_result(result: RunResult, project: Project) -> None:
     news = [one for one in result.files if one.status != "unchanged"]
     if news and result.status != "unchanged":
         print_files(news)
+    for one in result.taken_out:
+        out.print(
+            f"Retention took {one.records:,} records of {one.source} out; {one.files:,} files were written "
+            "anew without them."
+        )
     for audit in result.audits:
         if audit.status != "passed":
             say(f"audit {audit.audit} {audit.status}: {audit.message}")

@@ -137,7 +137,7 @@ def _divergence(
         config_version=pl.lit(parameters.config_version),
         play=pl.lit(None),  # what to do follows from the row
     )
-    counts = ["positive", "negative", "mixed", "neutral", "raters", "raters_negative"]
+    counts = ["positive", "negative", "mixed", "neutral", "raters", "raters_negative", "has_text"]
     told = ["effect", "q_value", "distinguished_by", "since", "previous_verdict"]
     hidden = [*counts, *told, "reach", "agreement", "evidence_ids"]
     return (

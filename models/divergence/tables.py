@@ -30,6 +30,7 @@ DIVERGENCE_SCHEMA = pl.Schema(
         "share_raw": pl.Float64(),
         "raters": pl.Int64(),  # those by whose ratings alone it is judged; null where everybody counts
         "raters_negative": pl.Int64(),
+        "has_text": pl.Boolean(),  # somebody among those who count was read from text
         "pooled_share": pl.Float64(),
         "agreement": pl.Float64(),  # van der Eijk's A, -1 to 1
         "verdict": pl.String(),

@@ -3,7 +3,7 @@
 import polars as pl
 
 from models.divergence import DivergenceParameters
-from models.plays.file import CONDITIONS, Play
+from models.plays.file import CONDITIONS, NONE, Play
 from models.plays.playbook import Plays
 from models.plays.priority import with_priority
 from models.plays.tables import DIVERGENCE_WITH_PLAYS
@@ -56,7 +56,7 @@ def _with_keys(divergence: pl.DataFrame, plays: Plays) -> pl.DataFrame:
         pl.when(pl.col("segment") != UNKNOWN).then("met_verdict").alias("met_verdict")
     )
     fits = [
-        (pl.col(name).list.len() == 0) | pl.col(f"met_{name}").is_in(pl.col(name)).fill_null(False)
+        (pl.col(name).list.len() == 0) | pl.col(f"met_{name}").fill_null(NONE).is_in(pl.col(name))
         for name in CONDITIONS
     ]
     chosen = (

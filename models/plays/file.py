@@ -16,10 +16,14 @@ BRACE = re.compile(r"[{}]")
 CONDITIONS = ("aspect", "kind", "ideal_side", "ideal_pole", "side", "verdict")
 """Columns that a play may name values of. Of plays that name as many, the one that names the first wins."""
 
+NONE = "none"
+"""A kind or an ideal side that the row has not."""
+
 # Of insufficient evidence follows nothing to do: what would decide is told beside it.
 Verdict = Literal["isolated", "trend", "emerging", "resolved", "consensus", "see_segment"]
-Kind = Literal["consensus_praise", "consensus_complaint", "polarity", "opposite_complaints"]
+Kind = Literal["consensus_praise", "consensus_complaint", "polarity", "opposite_complaints", "none"]
 Side = Literal["complaint", "praise", "both"]
+IdealSide = Literal["complaint", "praise", "both", "none"]
 Sentence = dict[Language, str]
 
 
@@ -32,7 +36,7 @@ class Play(BaseModel):
     verdict: tuple[Verdict, ...] = ()
     kind: tuple[Kind, ...] = ()
     side: tuple[Side, ...] = ()
-    ideal_side: tuple[Side, ...] = ()
+    ideal_side: tuple[IdealSide, ...] = ()
     ideal_pole: tuple[str, ...] = ()
     aspect: tuple[str, ...] = ()
     why: str | None = Field(default=None, description="the name of its reason")

@@ -105,9 +105,15 @@ def test_an_unusual_volume_holds_the_publishing_until_it_is_accepted(project: Pa
             "the inbox, and the next run withdraws it. Nothing was published"
         ) in called.err
         assert digests(project) == before
+    doctor = voc("doctor", "--project", project, "--json")
+    (held,) = [one for one in doctor.json["checks"] if one["check"] == "volumes"]
+    assert (held["status"], "inbox/05.csv has 100 lines" in held["message"]) == ("bad", True)
     called = run(project, "--accept")
     assert called.code in (0, 3)
-    assert "voc: accepted as usual from now on: inbox/05.csv" in called.err
+    assert (
+        "voc: accepted as usual from now on: inbox/05.csv has 100 lines, 100 of them new, where shop_reviews "
+        "usually has 10, 10 of them new"
+    ) in called.err
     (told,) = rows(project, "select warning from report.data_quality where file = 'inbox/05.csv'")
     assert told["warning"] == "unusual volume, accepted: 100 lines (usually 10), 100 of them new (usually 10)"
     (noted,) = rows(project, "select accepted_by, accepted_at from ops.volume_holds")

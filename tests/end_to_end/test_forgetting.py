@@ -13,6 +13,8 @@ from command import AS_VOC, new_project, process, rows, voc
 from shop import SOURCES
 
 PERSON, EMAIL = "K-4711-XY", "zoe.quint@example.org"
+STATE = "Quixland"
+"""A segment that nobody else is in."""
 WORDS = "Zabaglione quixotic wombat, never again"
 COLUMNS = ("review", "client", "said_at", "edited_at", "stars", "words")
 FORMATS = (
@@ -73,7 +75,8 @@ def contents(name: str) -> bytes:
 
 def customers() -> str:
     others = "".join(f"K-{n},Ann Example{n},ann{n}@example.org,SP,Pro,2026-01-01\n" for n in range(1, 13))
-    return f"client,name,email,state,plan,changed_at\n{PERSON},Zoe Quint,{EMAIL},SP,Pro,2026-01-01\n{others}"
+    header = "client,name,email,state,plan,changed_at"
+    return f"{header}\n{PERSON},Zoe Quint,{EMAIL},{STATE},Pro,2026-01-01\n{others}"
 
 
 def digests(project: Path) -> list[dict]:
@@ -97,6 +100,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = voc("run", "--project", project)
     assert done.code == 0, done.err + done.out
     assert holding(project, EMAIL, PERSON, WORDS)
+    assert rows(project, f"from report.divergence where segment = '{STATE}'")
     return project
 
 
@@ -105,15 +109,21 @@ def forgotten(shop: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shop after `voc forget`; the originals as they were beside it."""
     project = tmp_path_factory.mktemp("forgotten") / "shop"
     shutil.copytree(shop, project)
+    copies = project / "handed out"
+    for form in ("csv", "parquet"):
+        assert voc("export", copies, "--project", project, "--format", form).code == 0
     done = process(AS_VOC, "forget", "--email", EMAIL, "--project", project, "--json")
     assert done.code == 0, done.err + done.out
+    quotes = {f"handed out/divergence_quotes.{form}" for form in ("csv", "parquet")}
+    assert quotes <= set(done.json["copies"]) < {f"handed out/{path.name}" for path in copies.iterdir()}
+    shutil.rmtree(copies)
     assert done.json["erased"] == {"feedback": 8, "answers": 0, "profiles": 1, "contacts": 0, "identities": 3}
     assert done.json["originals_rewritten"] == 10
     return project
 
 
 def test_nothing_of_the_person_is_in_any_file(forgotten, shop):
-    assert holding(forgotten, EMAIL, PERSON, WORDS, "Zoe Quint") == []
+    assert holding(forgotten, EMAIL, PERSON, WORDS, "Zoe Quint", STATE) == []
     theirs = rows(shop, f"select customer_id from core.feedback where text like '{WORDS}%'")[0]["customer_id"]
     assert holding(forgotten, theirs) == []
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from bytes_held import holding
-from command import digests, new_project, rows
-from shop import SOURCES, csv, customers
+from command import digests, new_project, rows, voc
+from shop import SOURCES, csv, customers, reviews
 
 from flows.direct import conduct
 from flows.run import RunResult, new_run
+from warehouse.ageing import TakenOut
 from warehouse.project import Project
 
 SINCE_12_MARCH = datetime(2026, 6, 20, 2, tzinfo=UTC)
@@ -26,17 +27,18 @@ def word(day: int) -> str:
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Twenty reviews, one a day, kept for a hundred days; customers are kept."""
-    reviews = csv(
+    said = csv(
         "review,client,said_at,edited_at,stars,words",
         ((f"R{n}", n, f"2026-03-{n:02}", "2026-04-01", 1 + n % 5, f"{word(n)}, I love it.") for n in DAYS),
     )
     project = new_project(tmp_path_factory.mktemp("retention") / "shop", SOURCES)
-    for name, text in {"customers.csv": customers(DAYS), "reviews.csv": reviews}.items():
+    for name, text in {"customers.csv": customers(DAYS), "reviews.csv": said}.items():
         (project / "inbox" / name).write_text(text)
         os.utime(project / "inbox" / name, (1_775_000_000, 1_775_000_000))
     settings = project / "voc.toml"
     settings.write_text(settings.read_text().replace("# NAME = 1095", "shop_reviews = 100"))
-    assert run(project, SINCE_12_MARCH).status == "done"
+    first = run(project, SINCE_12_MARCH)
+    assert (first.status, first.taken_out) == ("done", (TakenOut("shop_reviews", 11, 1),))
     return project
 
 
@@ -64,7 +66,8 @@ def test_retention_from_night_to_night(shop: Path, monkeypatch: pytest.MonkeyPat
         patch.setattr("flows.steps.erasing.finish_erasing", die)
         with pytest.raises(RuntimeError):
             run(shop, SINCE_15_MARCH)
-    assert run(shop, SINCE_15_MARCH).status == "done"
+    again = run(shop, SINCE_15_MARCH)
+    assert (again.status, again.taken_out) == ("done", ())  # they went before it was killed
     assert not holding(shop, *map(word, range(1, 15)))
     assert set(holding(shop, word(15))) > {"inbox/reviews.csv", "state/work.duckdb"}
     counted = rows(
@@ -77,3 +80,16 @@ def test_retention_from_night_to_night(shop: Path, monkeypatch: pytest.MonkeyPat
     before = files(shop)
     assert run(shop, SINCE_15_MARCH.replace(hour=22)).status == "unchanged"
     assert files(shop) == before
+
+
+def test_a_source_that_is_no_longer_described_goes_on_ageing(tmp_path: Path):
+    sources = {"shop_reviews": SOURCES["shop_reviews"]}
+    shop = new_project(tmp_path / "shop", sources, {"reviews.csv": reviews({1: 5, 2: 3})})
+    assert voc("run", "--project", shop).code == 0
+    (shop / "inbox" / "reviews.csv").unlink()
+    (shop / "sources" / "shop_reviews.toml").unlink()
+    (shop / "voc.toml").write_text("[retention]\nshop_reviews = 1\n")
+    done = voc("run", "--project", shop)
+    assert (done.code, "Retention took 2 records of shop_reviews out" in done.out) == (0, True), done.err
+    (shop / "voc.toml").write_text("[retention]\nshop_review = 1\n")
+    assert voc("run", "--project", shop).code == 2

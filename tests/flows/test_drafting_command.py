@@ -67,6 +67,21 @@ def test_the_table_shows_what_columns_look_like_and_hides_who_it_is(shop: Path, 
     assert "example.com" not in shown.out + shown.err
 
 
+def test_a_file_without_a_header_is_described_by_places_and_nobody_becomes_a_column(tmp_path: Path):
+    said = (f"2024-05-{day},p{day}@firm.example,It broke again on day {day},2\n" for day in range(10, 15))
+    shop = new_project(tmp_path / "shop", {}, {"bare.csv": "".join(said)})
+    file = shop / "inbox" / "bare.csv"
+    assert "its first line is a record like the others" in voc("check", file, "--project", shop).err
+    assert voc("sources", "draft", file, "--project", shop).code == 0
+    text = (shop / "sources" / "bare.toml").read_text("utf-8")
+    assert "@" not in text
+    assert 'unless = ["column 5"]' in text
+    loaded = voc("check", file, "--project", shop, "--json").json["files"][0]
+    assert (loaded["source"], loaded["lines"], loaded["loaded"]) == ("bare", 5, 5)
+
+
 def test_sources_are_listed_as_before(shop: Path):
     names = [one["name"] for one in voc("sources", "--project", shop, "--json").json["sources"]]
     assert "olist_reviews" in names
+    shown = voc("sources", "--project", shop).out
+    assert "Id, AccountId, LastName, Email" in " ".join(shown.split())  # the first of many groups

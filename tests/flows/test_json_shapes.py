@@ -89,7 +89,17 @@ def test_run_tells_its_steps_files_and_audits_and_nothing_else(tmp_path: Path) -
     called = process(AS_VOC, "run", "--project", project, "--json")  # all that the process writes
     assert (called.code, called.err) == (3, "")
     printed: dict[str, Any] = called.json
-    assert set(printed) == {"run_id", "status", "snapshot", "report", "steps", "files", "audits", "notes"}
+    assert set(printed) == {
+        "run_id",
+        "status",
+        "snapshot",
+        "report",
+        "steps",
+        "files",
+        "audits",
+        "notes",
+        "taken_out",
+    }
     assert printed["status"] == "warned"
     assert Path(printed["snapshot"]) == (project / "voc.duckdb").resolve()
     assert Path(printed["report"]).is_file()

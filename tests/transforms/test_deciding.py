@@ -55,6 +55,10 @@ def test_the_deciding_line_is_noted_and_the_other_column_follows():
     assert '"replied" is read as day/month/year, as "said" (line 3) tells' in found.message
 
 
+def test_a_day_that_is_the_same_in_either_order_is_not_what_is_asked_about():
+    assert "(line 3)" in told(said=["03/03/2024", "05/06/2024"]).asks[0]
+
+
 def test_without_a_deciding_value_the_line_to_write_is_named():
     (ask,) = told(said=["03/04/2024", "05/06/2024"]).asks
     assert ask == (

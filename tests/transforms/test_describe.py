@@ -154,7 +154,8 @@ def test_times_are_read_in_the_zone_of_the_source():
 
 
 @pytest.mark.parametrize(
-    ("written", "code"), [("EN", "en"), ("pt-BR", "pt"), ("de_AT", "de"), ("english", "fr"), ("", "fr")]
+    ("written", "code"),
+    [("EN", "en"), ("pt-BR", "pt"), ("de_AT", "de"), ("english", "en"), ("both", "fr"), ("", "fr")],
 )
 def test_the_declared_language(written, code):
     assert described(row(lang=written)).feedback["declared_language"].to_list() == [code]

@@ -119,3 +119,27 @@ def test_names_lose_blanks_around_them():
         "stars (2)",
         "column 5",
     )
+
+
+DATED = ("7", "2024-05-03", "Anna praised it")
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_missing"),
+    [
+        ([DATED, ("8", "2024-05-04", "Ben did not")], True),
+        ([("7", "03/05/2024", "x"), ("8", "14/05/2024", "y")], True),
+        ([("name", "anna@firm.example"), ("Anna", "4")], True),  # no column is called so, whatever is below
+        ([("5", "Good"), ("4", "Bad"), ("5", "Good")], True),  # 5 comes again: a score
+        ([("10023", "Good"), ("10024", "Bad")], True),  # a key like that below
+        ([("product", "2023", "2024"), ("A", "1800", "1900")], False),  # years head a table of figures
+        ([("1", "2", "3"), ("1", "4", "2")], False),  # questions by number
+        ([("id", "day", "2024-05-03"), ("7", "2024-05-03", "")], False),  # its neighbours are headings
+        ([("id", "day", "words"), DATED], False),
+        ([DATED], False),  # nothing below by which it could be judged
+    ],
+)
+def test_a_first_row_like_those_below_is_no_header(rows, is_missing):
+    head = head_of(rows)
+    assert head.is_missing == is_missing
+    assert (head.names[1] == "column 2") == is_missing

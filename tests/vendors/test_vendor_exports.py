@@ -16,6 +16,7 @@ from warehouse.project import Project
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "exports"
 DAY = "2024-05-03 14:30:00"
+WHY = "It helps us a great deal"
 RATINGS = {
     "satisfaction_ratings": [
         {
@@ -45,6 +46,20 @@ RATINGS = {
     ],
     "count": 3,
 }
+RESPONSES = {
+    "items": [
+        {
+            "token": f"t{number}",
+            "submitted_at": "2024-05-03T14:30:00Z",
+            "hidden": {"plan": "Free"},
+            "answers": [
+                {"field": {"id": "f1", "ref": "recommend", "type": "nps"}, "type": "number", "number": 9},
+                {"field": {"id": "f2", "ref": "why", "type": "long_text"}, "type": "text", "text": WHY},
+            ],
+        }
+        for number in range(3)
+    ]
+}
 FEEDBACK, ANSWERS, PROFILES, DEALS = "feedback", "survey_answers", "customer_records", "deals"
 EXPORTS = [
     ("delighted", f"id,person,survey_type,score,comment,permalink,created_at\n1,p1,nps,9,Good,x,{DAY}\n2,p2,csat,4,Fine,x,{DAY}\n", {FEEDBACK: 2, ANSWERS: 2}),
@@ -57,11 +72,13 @@ EXPORTS = [
     ("hubspot_deals", f"Record ID,Deal Name,Deal Stage,Amount,Close Date,Associated Contact IDs\n1,Big,Closed Won,1000,{DAY},1\n", {DEALS: 1}),
     ("salesforce_accounts", "Id,Name,OwnerId,Industry,BillingCountry,NumberOfEmployees,IsDeleted\n001,Shop,005,Retail,France,20,false\n", {PROFILES: 1}),
     ("salesforce_contacts", "Id,AccountId,FirstName,LastName,Email,Title,HasOptedOutOfEmail\n003,001,A,B,a@shop.example,CEO,false\n", {PROFILES: 1}),
-    ("salesforce_cases", f"Id,CaseNumber,ContactId,AccountId,Subject,Description,Status,CreatedDate\n500,1,003,001,Late,It came late,New,{DAY}\n", {FEEDBACK: 1}),
+    ("salesforce_leads", "Id,LastName,FirstName,Company,Email,Status,IsConverted,ConvertedContactId\n00Q,B,A,Shop,a@shop.example,Open,false,\n", {PROFILES: 1}),
     ("salesforce_opportunities", "Id,AccountId,Name,StageName,Amount,CloseDate,IsWon,IsClosed\n006,001,Big,Closed Won,1000,2024-05-03,true,true\n", {DEALS: 1}),
     ("trustpilot", f"Review Id,Review Created (UTC),Review Username,Review Stars,Review Title,Review Content,Company Reply Date (UTC)\nr1,{DAY},A,5,Good,Very good,{DAY}\n", {FEEDBACK: 1}),
+    ("trustpilot_group", f"Review Created (UTC),Review Username,Review Stars,Review Title,Review Content,Domain URL\n{DAY},A,5,Good,Very good,shop.example\n{DAY},B,1,Bad,Very bad,shop.example\n", {FEEDBACK: 2}),
     ("google_play", "Package Name,App Version Code,Reviewer Language,Device,Review Submit Date and Time,Review Submit Millis Since Epoch,Star Rating,Review Title,Review Text,Review Link\napp,1,en,phone,2024-05-03T14:30:00Z,1714746600000,4,,Nice,\n", {FEEDBACK: 1}),
     ("app_store", json.dumps({"data": [{"type": "customerReviews", "id": "a", "attributes": {"rating": 5, "title": "T", "body": "B", "reviewerNickname": "n", "createdDate": "2024-05-03T14:30:00Z", "territory": "FRA"}}]}), {FEEDBACK: 1}),
+    ("typeform", json.dumps(RESPONSES), {FEEDBACK: 3, ANSWERS: 3}),
     ("capterra", "Overall Rating,Ease of Use,Customer Service,Features,Value for Money,Likelihood to Recommend,Pros,Cons,Review Date\n5,4,5,4,3,9,Easy,Dear,2024-05-03\n", {FEEDBACK: 1, ANSWERS: 1, "ratings": 4}),
     ("g2", "Star Rating,What do you like best?,What do you dislike?,Ease of Use,Submitted at\n4.5,Easy,Dear,6,2024-05-03\n", {FEEDBACK: 1, "ratings": 1}),
 ]  # fmt: skip

@@ -49,6 +49,7 @@ def verdict(**given) -> Verdict:
         "is_hidden": False,
         "evidence": 1,
         "is_new": False,
+        "is_read": False,
     }
     return Verdict(**(usual | {"open_cells": 0, "hidden_cells": 0} | given))
 

@@ -16,7 +16,7 @@ from warehouse import ageing
 from warehouse.audits import nightly_audits
 from warehouse.erasing import is_compaction_due
 from warehouse.inbox import deliveries
-from warehouse.loading import FileOutcome, LoadedWith, ledger, load_file
+from warehouse.loading import FileOutcome, LoadedWith, ledger, load_file, withdraw_outdated, withdraw_removed
 from warehouse.private import attached
 
 DAYS = 100
@@ -71,6 +71,7 @@ def night(small: Small, day: datetime = FIRST) -> dict[str, FileOutcome]:
     """Everything of the inbox is loaded, and what is too old goes."""
     with_ = on(small, day)
     found = ledger.as_known(small.work, deliveries(small.project).settled)
+    withdraw_outdated(small.work, found, with_)
     outcomes = {one.path.name: load_file(small.work, one, with_) for one in found}
     ageing.take_out(small.work, with_, found, is_all=True)
     assert not small.rows("from ops.files where lines <> loaded + rejected + duplicate or loaded < 0")
@@ -309,3 +310,79 @@ def test_what_else_a_document_holds_stays(small: Small):
     night(small, LATER)
     assert texts(small) == []
     assert json.loads(original(small, "a.json")) == {"reviews": [], "users": [5], "cursor": "next"}
+
+
+DEALS_HEADER = "deal,customer_no,won,opened,closes\n"
+OPEN, LOST = "d1,c1,,2026-01-01,2026-10-01\n", "d1,c1,no,2026-01-01,2026-03-01\n"
+
+
+def test_an_older_version_does_not_take_the_place_of_one_that_is_too_old(small: Small):
+    put(small, "d1.csv", DEALS_HEADER + OPEN)
+    night(small)
+    put(small, "d2.csv", DEALS_HEADER + LOST, LATER)
+    for _ in range(2):
+        night(small, LATER)
+        assert small.rows("from core.deals") == []
+        assert small.rows("select path, loaded, rejected from ops.files order by path") == [
+            ("inbox/d1.csv", 0, 1), ("inbox/d2.csv", 0, 1),
+        ]  # fmt: skip
+    small.describe("deals", DEALS.replace('title = "Deals"', 'title = "All deals"\n    language = "en"'))
+    put(small, "late.csv", DEALS_HEADER + OPEN.replace("10-01", "11-01"), FIRST)
+    assert night(small, LATER)["d1.csv"].status == "loaded"
+    assert small.rows("from core.deals") == []
+    put(
+        small, "d3.csv", DEALS_HEADER + OPEN.replace("10-01", "12-01"), LATER + timedelta(days=1)
+    )  # opened again
+    night(small, LATER + timedelta(days=1))
+    assert small.rows("select count(*) from core.deals") == [(1,)]
+    assert small.rows("from ops.aged_versions") == []
+
+
+def test_versions_of_one_file_and_a_loaded_one_that_became_too_old(small: Small):
+    put(small, "both.csv", DEALS_HEADER + OPEN + LOST + OPEN.replace("d1", "d2") + LOST.replace("d1", "d3"))
+    put(small, "again.csv", DEALS_HEADER + LOST.replace("d1", "d4") + OPEN.replace("d1", "d4"))
+    night(small)
+    assert small.rows("select path, loaded, rejected, duplicate from ops.files order by path") == [
+        ("inbox/again.csv", 1, 1, 0), ("inbox/both.csv", 1, 2, 1),
+    ]  # fmt: skip
+    put(small, "closed.csv", DEALS_HEADER + LOST.replace("d1", "d2").replace("03-01", "03-24"))
+    night(small)
+    assert small.rows("select count(*) from core.deals") == [(2,)]
+    night(small, LATER)
+    put(small, "late.csv", DEALS_HEADER + OPEN.replace("d1", "d2"), FIRST - timedelta(days=1))
+    assert counts(night(small, LATER)["late.csv"]) == ("loaded", 0, 0, 1)
+    assert small.rows("select count(*) from core.deals") == [(1,)]
+
+
+def test_what_a_held_file_tells_takes_nothing_out(small: Small):
+    put(small, "d1.csv", DEALS_HEADER + OPEN)
+    night(small)
+    put(small, "d2.csv", DEALS_HEADER + LOST, LATER)
+    with_ = on(small, LATER)
+    found = ledger.as_known(small.work, deliveries(small.project).settled)
+    for one in found:
+        load_file(small.work, one, with_)
+    small.rows(
+        "insert into ops.volume_holds "
+        "select file_id, source, 1, 1, 99, 99, null, null from ops.files where path = 'inbox/d2.csv'"
+    )
+    ageing.take_out(small.work, with_, found, is_all=True)
+    assert small.rows("select count(*) from core.deals") == [(1,)]
+    (small.project.inbox / "d2.csv").unlink()
+    withdraw_removed(small.work, deliveries(small.project).settled, with_, accept=False)
+    night(small, LATER)
+    assert small.rows("select count(*) from core.deals") == [(1,)]
+
+
+def test_decisions_that_were_told_twice_age_all_the_same(small: Small):
+    decided = f"left_key,right_key,decision,decided_at\n{'0' * 24},{'1' * 24},same,2026-03-24\n"
+    settled = "aspect,dimension,segment,action,settled_at\nprice,all,all,muted,2026-03-24\n"
+    for name, text in {"decided": decided, "settled": settled}.items():
+        put(small, f"{name}.csv", text)
+        put(small, f"{name}_again.csv", text + "\n")
+    night(small)
+    for path in small.project.inbox.iterdir():
+        path.unlink()
+    night(small, LATER)
+    assert small.rows("from core.identity_decisions") == small.rows("from core.settlements") == []
+    assert small.rows("select lines, loaded, rejected, duplicate from ops.files") == [(1, 0, 1, 0)] * 4

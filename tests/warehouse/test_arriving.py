@@ -203,7 +203,7 @@ def test_what_was_accepted_is_usual_from_then_on(ledger: Small):
     note_published(ledger.work)
     entry(ledger, 4, 200, 200)
     assert held(ledger) == held(ledger) == ["4.csv"]
-    assert accept_volumes(ledger.work, "somebody", STARTED_AT) == ["4.csv"]
+    assert [one.path for one in accept_volumes(ledger.work, "somebody", STARTED_AT)] == ["4.csv"]
     assert ledger.rows("select accepted_by, accepted_at, usual_lines from ops.volume_holds") == [
         ("somebody", STARTED_AT, 20)
     ]
@@ -254,15 +254,18 @@ def test_files_of_one_night_are_not_compared_with_each_other(ledger: Small):
 def test_new_columns_are_noted_once(small: Small):
     first = small.load("a.csv", HEADER.replace("\n", ",mood\n") + "r1,c1,5,x,2026-05-01,,good\n")
     assert "new columns" not in first.message
-    wider = HEADER.replace("\n", ",mood,tone,ann@example.org\n") + "r2,c1,5,x,2026-05-01,,good,warm,\n"
+    wider = (
+        HEADER.replace("\n", ",mood,tone,asked by ann@example.org\n") + "r2,c1,5,x,2026-05-01,,good,warm,\n"
+    )
     assert (
-        'new columns, which reviews does not read: "[e-mail]", "tone"' in small.load("b.csv", wider).message
+        'new columns, which reviews does not read: "asked by [e-mail]", "tone"'
+        in small.load("b.csv", wider).message
     )
     assert "new columns" not in small.load("c.csv", wider.replace("r2", "r3")).message
     small.describe("reviews", REVIEWS + "product = 'mood'\n")
     assert "tone" in small.load("b.csv").message
     assert small.rows("select column_name from ops.source_columns where is_new order by 1") == [
-        ("[e-mail]",),
+        ("asked by [e-mail]",),
         ("tone",),
     ]
 

@@ -1,5 +1,6 @@
 """JSON documents: which of their lists are the records, and what nested lists become."""
 
+import csv
 import json
 import sys
 from datetime import UTC, datetime
@@ -65,6 +66,19 @@ def test_nested_lists_stand_side_by_side_and_envelopes_are_opened(tmp_path: Path
     (batch,) = land(path).batches
     told = dict(zip(land(path).header, batch.frame.drop("line").row(0), strict=True))
     assert told == {"_airbyte_ab_id": "x", "id": "1", "parts.no": "7;8", "parts.by": "A", "tags": '["a"]'}
+
+
+def test_a_table_with_records_in_a_cell_is_those_records(tmp_path: Path):
+    path = tmp_path / "raw.csv"
+    cells = ('{"id": 1, "by": {"name": "A"}}', '{"id": ', '{"id": 2, "text": "b"}')
+    rows = [("_airbyte_raw_id", "_airbyte_data"), *(("x", one) for one in cells)]
+    with path.open("w", newline="") as file:
+        csv.writer(file).writerows(rows)
+    landed = land(path)
+    assert landed.header == ("_airbyte_raw_id", "id", "by.name", "text")
+    (batch,) = landed.batches
+    assert batch.frame.rows() == [(2, "x", "1", "A", None), (4, "x", "2", None, "b")]
+    assert batch.rejects["line"].to_list() == [3]
 
 
 LONE_HALF = {"id": 2, "subject": "cut \ud83d"}

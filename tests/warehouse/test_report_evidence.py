@@ -63,6 +63,12 @@ def test_what_a_person_made_of_a_verdict_is_said(given, words):
     assert settled(verdict(**given)) == words
 
 
+def test_the_latest_that_are_named_are_told_from_all_of_the_minority():
+    told = dict(figures(verdict(evidence=20, minority_customers=300)))
+    assert told["Evidence"] == "the latest 20 of 300 opinions of the minority, in evidence_ids"
+    assert dict(figures(verdict(evidence=1, minority_customers=1)))["Evidence"].startswith("1 opinion of the")
+
+
 def test_the_figures_tell_all_that_is_known_and_nothing_that_is_not():
     bare = dict(figures(verdict()))
     assert bare["Its bounds, each with 95 %"] == "0.0 to 8.0 %"

@@ -120,9 +120,18 @@ def test_a_change_that_the_score_tells_is_not_told_again_nor_denied():
 
 
 def test_texts_seem_to_complain_and_the_misread_are_allowed_for():
-    (trend, _) = sentences(known(verdicts=[verdict(**(TREND | {"complaint_share_raw": 0.55}))]))
+    (trend, _) = sentences(known(verdicts=[verdict(**TREND, is_read=True)]))
     assert "50 of 100 customers seem to complain about delivery" in trend.text
     assert "(50 % once misread texts are allowed for, between 36 and 64 %)" in trend.text
+
+
+def test_what_was_read_from_few_texts_leads_no_page_though_all_were_read_alike():
+    read = verdict(**AGREED | {"negative": 7, "customers": 7}, is_read=True)
+    assert [one.topic for one in sentences(known(verdicts=[read]))] == ["What this rests on"]
+    many = verdict(**AGREED, aspect="price", is_read=True, priority=1)
+    said = sentences(known(verdicts=[many, verdict(**AGREED, priority=2)]))
+    assert ["about delivery" in one.text for one in said[:2]] == [True, False]
+    assert "100 of 100 customers seem to complain about price" in said[1].text
 
 
 def test_where_little_is_known_the_open_question_and_the_coverage_are_said():

@@ -52,8 +52,8 @@ def _other_than(taken: Set[str], *names: str) -> str:
 class Composer:
     """The lines of a description from what the columns were taken for."""
 
-    def __init__(self, name: str, file: str, choices: Sequence[Choice]) -> None:
-        self.name, self.file = name, file
+    def __init__(self, name: str, file: str, choices: Sequence[Choice], has_header: bool = True) -> None:
+        self.name, self.file, self.has_header = name, file, has_header
         self.of = {one.meaning: one for one in choices if one.meaning not in MANY}
         self.keys = [one for one in choices if one.meaning == "record_key"]
         self.sub_ratings = [one for one in choices if one.meaning == SUB_RATING]
@@ -143,8 +143,18 @@ class Composer:
             lines += [Line("", "", f"or: {key} = {_text(other)}") for other in others]
         if questions:
             lines.append(Line("undecided", "", "while this list is here, no file is loaded", questions))
-        columns = _text(self._telling())
-        return [*lines, Line("[recognise]"), Line("columns", columns, "only this export has all of these")]
+        return [*lines, Line("[recognise]"), *self._recognise()]
+
+    def _recognise(self) -> list[Line]:
+        """The columns by which it is known; without a header, how many there are."""
+        if self.has_header:
+            return [Line("columns", _text(self._telling()), "only this export has all of these")]
+        everyone = _text([one.name for one in self.facts])
+        one_more = _text([f"column {len(self.facts) + 1}"])
+        return [
+            Line("columns", everyone, "the file has no header: it is known by its number of columns alone"),
+            Line("unless", one_more, "so no other headerless export may have as many"),
+        ]
 
     def _telling(self) -> list[str]:
         """The columns by which the export is known again: those that are read, then others."""

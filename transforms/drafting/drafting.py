@@ -69,7 +69,7 @@ def drafted(name: str, file: str, head: Head, sample: pl.DataFrame) -> Draft:
     of_columns = {one.column: one for one in chosen([one for one in facts if one.name not in asked])}
     why = "asked in words: what it measures is found when the file is read"
     choices = tuple(of_columns.get(one.name) or Choice(one, QUESTION, why) for one in facts)
-    first = Composer(name, file, choices)
+    first = Composer(name, file, choices, not head.is_missing)
     if not first.says_something:
         return Draft(name, "", None, choices, ())
     top, body = first.head({}, ()), first.body()

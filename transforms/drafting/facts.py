@@ -6,6 +6,7 @@ from functools import cached_property
 import polars as pl
 
 from transforms.drafting.headers import meanings
+from transforms.mappings.languages import language_code
 from transforms.numbers import readings
 from transforms.questions.folding import folded
 from transforms.questions.scale_labels import label_sets
@@ -21,7 +22,6 @@ LEAST_LABELS, MOST_LABELS = 3, 12
 _EMAIL = r"^[^\s@]+@[^\s@]+\.[^\s@]+$"
 _PHONE = r"^\+?[\d\s()./-]{7,20}$"
 _URL = r"^(?:https?://|www\.|/[^\s/]+/)\S*$"
-_LANGUAGE = r"(?i)^[a-z]{2}(?:[-_][a-z]{2,4})?$"
 _PROMOTERS = r"(?i)^(?:promoter|passive|neutral|detractor)s?$"
 _ISO_DATE = r"^\d{4}-\d{2}-\d{2}(?:[T ].*)?$"
 
@@ -137,7 +137,8 @@ class Facts:
 
     @property
     def language_share(self) -> float:
-        return self._share(_LANGUAGE)
+        codes = self.looked_at.to_frame("text").select(language_code(pl.col("text"))).to_series()
+        return codes.count() / max(1, len(codes))
 
     def _share(self, pattern: str) -> float:
         return int(self.looked_at.str.contains(pattern).sum()) / max(1, len(self.looked_at))

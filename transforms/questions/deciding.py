@@ -27,8 +27,8 @@ OPEN_ANSWERS, OPEN_SHARE = 3, 0.5
 MANY_CHOICES = 100
 
 _ADDRESS = re.compile(r"@[\w-]+\.\w|https?://|\+?\d[\d ()/.-]{7,}\d")
-GROUP = "nps group"
-"""Qualtrics writes promoter, passive or detractor into a column of its own: no answer."""
+_OF_THE_TOOL = re.compile(r"nps[ _]group$| - sentiment(?: polarity| score)?$", re.IGNORECASE)
+"""How columns end that Qualtrics fills: promoter or detractor, what it read from a text. No answers."""
 
 
 def finding(column: str, title: str, texts: pl.Series, told: Told | None, earlier: Told | None) -> Finding:
@@ -44,8 +44,8 @@ def finding(column: str, title: str, texts: pl.Series, told: Told | None, earlie
         texts = texts.str.strip_chars().replace(basis.values)
     answers = answers_of(texts, basis.null_values if basis else ())
     wording = asked(title)
-    if folded(column).endswith(GROUP):
-        wording = Wording("nothing", GROUP)
+    if ending := _OF_THE_TOOL.search(column):
+        wording = Wording("nothing", folded(ending[0]))
     found = Finding(column, title, NONE, "", answers=answers.total)
     if basis is not None:
         return _as_told(found, answers, wording, basis, is_told=told is not None)

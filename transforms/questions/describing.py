@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from textwrap import shorten
 from typing import Any
 
 from transforms.columns import Moment, Scored
@@ -138,4 +139,5 @@ def _moment(one: Finding) -> Moment:
 
 
 def _short(title: str) -> str:
-    return folded(title)[:NAME_LIMIT].rstrip()
+    """A title that is no longer than a name may be, cut between words."""
+    return shorten(folded(title), NAME_LIMIT, placeholder=" …")

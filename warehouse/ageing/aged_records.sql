@@ -6,6 +6,20 @@ select
 from ops.files files
 left join ops.runs runs using (run_id);
 
+-- Lines of decisions and settlements: their rows stay although another of the same record counts.
+create or replace temp table aged_lines as
+with told as (
+    select file_id, line, decided_at as told_at from core.identity_decisions
+    union all
+    select file_id, line, settled_at from core.settlements
+)
+select file_id, line
+from told
+join ops.files files using (file_id)
+join periods using (source)
+join came using (file_id)
+where coalesce(if(told_at between $earliest and $latest, told_at, null), came_at) < periods.since;
+
 -- The records in the tables that are older than their source's retention period. A time that cannot be true says
 -- nothing: such a record is as old as its file's delivery. A reading goes with the feedback that it is of.
 create or replace temp table gone_records as
@@ -19,10 +33,6 @@ with told as (
     select invitation_id, invited_at from core.invitations
     union all
     select deal_id, greatest(created_at, if(closed_at is null, null, least(closed_at, $latest))) from core.deals
-    union all
-    select record_id, decided_at from core.identity_decisions join core.records using (file_id, line)
-    union all
-    select record_id, settled_at from core.settlements join core.records using (file_id, line)
 ),
 aged as (
     select record_id
@@ -32,10 +42,21 @@ aged as (
     join came on came.file_id = records.file_id
     where coalesce(if(told_at between $earliest and $latest, told_at, null), came_at) < periods.since
 ),
+outdone as (                -- of which a newer version was not kept; what a held file told counts once it is released
+    select record_id
+    from core.records records
+    join ops.aged_versions aged using (record_id)
+    where records.source in (select source from periods)
+        and aged.file_id not in (select file_id from ops.volume_holds where accepted_at is null)
+),
 final as (
     select record_id from aged
     union
-    select record_id from core.records where (file_id, line) in (select (file_id, line) from reread_lines)
+    select record_id from outdone
+    union
+    select record_id
+    from core.records
+    where (file_id, line) in (select (file_id, line) from (from aged_lines union all select file_id, line from reread_lines))
 )
 select * from final;
 
@@ -46,6 +67,8 @@ where split_part(opinion_id, ':', 1) in (from gone_records) and reading_id not i
 create or replace temp table gone_lines as
 with lines as (
     select file_id, line from core.records where record_id in (from gone_records)
+    union
+    from aged_lines
     union
     select file_id, line from reread_lines
     where (file_id, line) not in (
@@ -65,3 +88,9 @@ create or replace temp table gone_loaded as
 select file_id, line from core.records where record_id in (from gone_records)
 union
 select file_id, line from core.customer_records where (file_id, line) in (select (file_id, line) from gone_lines);
+
+-- What goes now, out of tables or out of originals.
+create or replace temp table taken_out as
+select file_id, line from gone_lines where (file_id, line) not in (select (file_id, line) from ops.rejects)
+union
+select file_id, line from reread_lines;

@@ -22,6 +22,7 @@ class Person:
 
     Attributes:
         keys: their pseudonyms.
+        said: the IDs of their feedback.
         marks: of these and of what they said: what stays as a tombstone.
         signs: e-mail addresses and telling keys as they are written, to look for in files.
         weak_signs: keys that may be a number or word like any other (of digits alone, or short): in what
@@ -36,6 +37,7 @@ class Person:
     counts: dict[str, int]
     is_gone: bool = False
     weak_signs: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
 
 
 def by_customer(work: Connection, pseudonymiser: Pseudonymiser, name: str, namespace: str | None) -> Person:
@@ -127,7 +129,7 @@ def _person(work: Connection, pseudonymiser: Pseudonymiser, keys: list[str]) -> 
     work.unregister("asked")
     marks = tuple(pseudonymiser.pseudonym(MARKS, key) for key in (*every["key"], *said))
     weak = tuple(sorted(_written(work, every) - set(signs)))
-    return Person(tuple(every["key"]), marks, signs, counts, weak_signs=weak)
+    return Person(tuple(every["key"]), marks, signs, counts, weak_signs=weak, said=tuple(said))
 
 
 def signs_of(work: Connection, keys: pl.DataFrame) -> tuple[str, ...]:

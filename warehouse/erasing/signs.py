@@ -29,7 +29,7 @@ def mentions(path: Path, signs: Sequence[str]) -> bool:
         for codec in CODECS
         if _can_be(spelt, codec)
     }
-    return bool(wanted) and any(one in part.lower() for part in _parts(path) for one in wanted)
+    return bool(wanted) and any(one in part.lower() for part in parts_of(path) for one in wanted)
 
 
 def names_whole(path: Path, keys: Sequence[str]) -> bool:
@@ -38,7 +38,7 @@ def names_whole(path: Path, keys: Sequence[str]) -> bool:
     whole = re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])", re.IGNORECASE)
     try:
         return any(
-            whole.search(part.decode(codec, "replace")) for part in _parts(path) for codec in CODECS[:3]
+            whole.search(part.decode(codec, "replace")) for part in parts_of(path) for codec in CODECS[:3]
         )
     except (OSError, ValueError, EOFError, zipfile.BadZipFile, pl.exceptions.PolarsError):
         return False
@@ -52,7 +52,8 @@ def _can_be(text: str, codec: str) -> bool:
     return True
 
 
-def _parts(path: Path) -> Iterator[bytes]:
+def parts_of(path: Path) -> Iterator[bytes]:
+    """A file as it lies there, and what is packed in it."""
     content = path.read_bytes()
     yield content
     if content.startswith(b"\x1f\x8b"):
@@ -63,4 +64,6 @@ def _parts(path: Path) -> Iterator[bytes]:
                 yield archive.read(name)
     elif content.startswith(b"PAR1"):
         frame = pl.read_parquet(path)
-        yield frame.select(pl.selectors.string()).write_csv().encode()
+        lists = pl.selectors.by_dtype(pl.List(pl.String))
+        texts = frame.select(pl.selectors.string() | lists).with_columns(lists.list.join(" "))
+        yield texts.write_csv().encode()

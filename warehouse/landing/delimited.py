@@ -97,8 +97,9 @@ def land_delimited(path: Path) -> Landed:
     if isinstance(first[0], Bad):
         raise UnreadableFileError(f"has a header that cannot be read: line {first[0].line} {first[0].reason}")
     head = head_of([record[1] for record in first if not isinstance(record, Bad)])
-    note = "" if encoding.startswith("utf-8") else f"read as {encoding}"
-    return Landed("csv", head, joined(file.batches(head.names, first[head.records :])), note)
+    notes = ("" if encoding.startswith("utf-8") else f"read as {encoding}", head.note)
+    batches = joined(file.batches(head.names, first[head.records :]))
+    return Landed("csv", head, batches, "; ".join(filter(None, notes)))
 
 
 class _Delimited:

@@ -7,14 +7,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from transforms.answered import by_question
 from transforms.heads import Head
 from warehouse.landing.raw import Bad, Fields, Landed, UnreadableFileError, batched
 from warehouse.landing.text import ESCAPED, encoding_of, has_undecodable, printable
 
 Record = tuple[int, dict[str, str | None]]
 
-ENVELOPES = frozenset({"_airbyte_data"})
-"""Objects in which a sync tool hands on the whole record: their names are the record's own."""
+ENVELOPES = frozenset({"_airbyte_data", "form_response"})
+"""Objects in which a tool hands on the whole record: their names are the record's own."""
 
 BETWEEN_VALUES = ";"
 
@@ -33,7 +34,7 @@ def land_json(path: Path) -> Landed:
     encoding = encoding_of(path)
     if _is_lines(path, encoding):
         lines = _JsonLines(path, encoding)
-        return _named(_landed("", list(lines) if path.stat().st_size <= LARGEST_HELD else lines))
+        return _named(landed_records("", list(lines) if path.stat().st_size <= LARGEST_HELD else lines))
     try:
         whole = _parsed(path.read_text(encoding, ESCAPED))
         lists = {"": whole} if isinstance(whole, list) else lists_of_records(whole)
@@ -43,10 +44,11 @@ def land_json(path: Path) -> Landed:
         raise UnreadableFileError(f"is no JSON: {error}") from error
     parts, line = [], 1
     for name, records in lists.items():
-        parts.append(_landed(name, [_checked(number, one) for number, one in enumerate(records, start=line)]))
+        checked = [_checked(number, one) for number, one in enumerate(records, start=line)]
+        parts.append(landed_records(name, checked))
         line += len(records)
     if isinstance(whole, dict):
-        parts.append(_landed("", [_checked(1, whole)]))
+        parts.append(landed_records("", [_checked(1, whole)]))
     return _first_of(parts)
 
 
@@ -74,7 +76,7 @@ def is_list_of_objects(value: Any) -> bool:
     return isinstance(value, list) and any(isinstance(one, dict) for one in value)
 
 
-def _landed(name: str, records: Iterable[Record | Bad]) -> Landed:
+def landed_records(name: str, records: Iterable[Record | Bad]) -> Landed:
     """Reads the records once for their names, and again when they are asked for."""
     header = tuple(dict.fromkeys(name for one in records if not isinstance(one, Bad) for name in one[1]))
     head = Head.of_names(header)
@@ -113,10 +115,11 @@ class _JsonLines:
         with self.path.open(encoding=self.encoding, errors=ESCAPED) as file:
             for number, line in enumerate(file, start=1):
                 if line.strip():
-                    yield _of_line(number, line)
+                    yield record_of(number, line)
 
 
-def _of_line(number: int, line: str) -> Record | Bad:
+def record_of(number: int, line: str) -> Record | Bad:
+    """The record that a text is, as JSON."""
     try:
         return _checked(number, _parsed(line))
     except RecursionError:
@@ -138,7 +141,7 @@ def _checked(number: int, record: Any) -> Record | Bad:
 
 
 def _flat(record: dict[str, Any], prefix: str) -> Iterator[tuple[str, str | None]]:
-    for name, value in record.items():
+    for name, value in by_question(record).items():
         if isinstance(value, dict):
             yield from _flat(value, prefix if name in ENVELOPES else f"{prefix}{name}.")
         elif is_list_of_objects(value):

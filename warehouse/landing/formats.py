@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from transforms.heads import Head
 from transforms.values import raw_name
 from warehouse.landing.delimited import land_delimited
 from warehouse.landing.documents import land_json
+from warehouse.landing.enveloped import opened
 from warehouse.landing.packed import Unpacked, is_workbook
 from warehouse.landing.raw import (
     BATCH_RECORDS,
@@ -49,11 +51,11 @@ def _opened(path: Path, start: bytes) -> Landed:
         raise UnreadableFileError("is empty")
     for magic, opener in _OPENERS:
         if start.startswith(magic):
-            return opener(path)
+            return opened(partial(opener, path))
     if start.lstrip(b"\xef\xbb\xbf \r\n\t")[:9].lower().startswith(_MARKUP):
         raise UnreadableFileError("is a page of HTML or XML, whatever its name says: save it as CSV or XLSX")
     first = start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe").lstrip()[:1]  # in UTF-16 too
-    return land_json(path) if first in (b"{", b"[") else land_delimited(path)
+    return opened(partial(land_json if first in (b"{", b"[") else land_delimited, path))
 
 
 def _land_parquet(path: Path) -> Landed:

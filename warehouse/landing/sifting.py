@@ -10,6 +10,7 @@ from importlib.resources import files
 import polars as pl
 
 from transforms.values import raw_name
+from warehouse.landing.footers import without_footer
 from warehouse.landing.raw import Bad, Batch, rejects
 
 AGAIN = "repeats the header: it is no record"
@@ -27,7 +28,8 @@ def sifted(batches: Iterator[Batch], names: tuple[str, ...]) -> Iterator[Batch]:
             yield before
         before = _without(batch, _is_header(batch.frame, names), AGAIN)
     if before is not None:
-        yield _without(before, _is_totals(before.frame), TOTALS)
+        table = without_footer(before)
+        yield _without(table, _is_totals(table.frame), TOTALS)
 
 
 def _without(batch: Batch, is_none: pl.Expr, reason: str) -> Batch:

@@ -38,8 +38,9 @@ def _landed(path: Path, kind: str, remedy: str) -> Landed:
         raise UnreadableFileError("has no visible sheet with data")
     cells = filled[0].to_polars()
     head = head_of(cells.head(HEAD_RECORDS).rows())
-    note = f"sheet {filled[0].name}; other sheets are not read" if len(filled) > 1 else ""
-    return Landed(kind, head, batched(_rows(cells, head.records), head.names), note)
+    notes = (f"sheet {filled[0].name}; other sheets are not read" if len(filled) > 1 else "", head.note)
+    rows = batched(_rows(cells, head.records), head.names)
+    return Landed(kind, head, rows, "; ".join(filter(None, notes)))
 
 
 def _rows(cells: pl.DataFrame, above: int) -> Iterator[tuple[int, Fields]]:

@@ -3,6 +3,7 @@
 from warehouse.loading.arriving import (
     accept_volumes,
     growing,
+    held_volumes,
     hold_unusual_volumes,
     note_arrivals,
     note_published,
@@ -23,6 +24,7 @@ __all__ = [
     "check_file",
     "delivery",
     "growing",
+    "held_volumes",
     "hold_unusual_volumes",
     "judge_times",
     "load_file",

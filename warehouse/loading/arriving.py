@@ -1,6 +1,7 @@
 """How sources are delivered: what came when, how much of it, and with which columns."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import polars as pl
@@ -17,6 +18,24 @@ GROWING = "is still being written: left for the next run"
 GONE = "was moved away while it was read: nothing of it is loaded"
 LEFT = ("growing", "gone")
 """Statuses of files of which nothing is noted."""
+
+
+@dataclass(frozen=True)
+class HeldVolume:
+    """A delivery far from what is usual for its source: lines and new records, now and usually."""
+
+    path: str
+    source: str
+    lines: int
+    fresh: int
+    usual_lines: int
+    usual_fresh: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.path} has {self.lines} lines, {self.fresh} of them new, where {self.source} usually has "
+            f"{self.usual_lines}, {self.usual_fresh} of them new"
+        )
 
 
 def growing(path: str) -> FileOutcome:
@@ -72,14 +91,16 @@ def hold_unusual_volumes(connection: Connection) -> None:
         run(connection, statement("loading/judge_volumes.sql"), too_old=TOO_OLD)
 
 
-def accept_volumes(connection: Connection, by: str, at: datetime) -> list[str]:
-    """Releases what is held; returns the paths of those files."""
-    held = connection.execute(
-        "select path from ops.volume_holds join ops.files using (file_id) "
-        "where accepted_at is null order by path"
-    ).fetchall()
+def held_volumes(connection: Connection) -> list[HeldVolume]:
+    """The deliveries that wait for a person to release them."""
+    return [HeldVolume(*row) for row in connection.execute(statement("loading/held_volumes.sql")).fetchall()]
+
+
+def accept_volumes(connection: Connection, by: str, at: datetime) -> list[HeldVolume]:
+    """Releases all that is held; returns it."""
+    held = held_volumes(connection)
     run(connection, statement("loading/accept_volumes.sql"), accepted_at=at, accepted_by=by)
-    return [path for (path,) in held]
+    return held
 
 
 def note_published(connection: Connection) -> None:

@@ -192,6 +192,9 @@ def _commit(
         "latest": latest_credible(with_.started_at, delivered.delivered_at),
     }
     run(connection, statement("loading/settle.sql"), **file)
+    is_outdone = incoming.may_be_outdone(connection)
+    if is_outdone:
+        run(connection, statement("loading/outdone.sql"), **file)
     run(connection, statement("loading/versions.sql"), **file)
     with private.attached(connection, with_.project, with_.secret):
         private.remember(connection, description.name, delivered.file_id)
@@ -200,6 +203,8 @@ def _commit(
         run(connection, statement("loading/replace.sql"))
         told = {"source": description.name, "channel": description.channel} | file
         incoming.settle(connection, is_public=description.is_public, earliest=EARLIEST_CREDIBLE, **told)
+        if is_outdone:
+            run(connection, statement("loading/note_aged.sql"), **told)
         columns = note_columns(connection, delivered, description.name, load_order, recognition.unread)
         message = "; ".join(note for note in (message, columns) if note)
         questions.remember(connection, description.name, delivered.file_id, recognition.questions)

@@ -65,11 +65,15 @@ def canonical_batches(
     def canonical(batch: Batch) -> tuple[Batch, Canonical]:
         raw = batch.frame.select("line", **columns_of(recognition))
         kept, rejects = with_.erased.parted(raw, source.description, pseudonymiser)
+        aged = kept.clear()
         if limit is not None:
-            kept, too_old = limit.parted(kept, source.description)
-            batch, rejects = _aged(batch, limit), pl.concat([rejects, too_old])
+            kept, aged = limit.parted(kept, source.description)
+            batch, rejects = _aged(batch, limit), pl.concat([rejects, limit.rejects_of(aged["line"])])
         described = describe(kept, source.description, pseudonymiser)
-        return batch, replace(described, rejects=pl.concat([described.rejects, rejects]))
+        described = replace(described, rejects=pl.concat([described.rejects, rejects]))
+        if limit is None or not aged.height:
+            return batch, described
+        return batch, replace(described, aged_records=limit.versions(aged, source.description, pseudonymiser))
 
     waiting: deque[Future[tuple[Batch, Canonical]]] = deque()
     with ThreadPoolExecutor(READ_AHEAD) as readers:
@@ -89,7 +93,11 @@ def _aged(batch: Batch, limit: AgeLimit) -> Batch:
 
 
 def _with_note(landed: Landed, message: str) -> str:
-    """Of a document with several lists, none of which is known, which one the message is about."""
+    """Of a document with several lists, none of which is known, which one the message is about; of a table
+    without a header, that it has none."""
+    if landed.head.is_missing:
+        remedy = "give it a header line, or `voc sources draft FILE` begins a description by places"
+        return f"{landed.head.note}; {remedy}"
     return f'{message} (its list "{landed.part}"; {landed.note})' if landed.note and landed.part else message
 
 

@@ -12,6 +12,7 @@ set status = 'withdrawn',
     run_id = $run_id
 where file_id = $file_id;
 
+delete from ops.aged_versions where file_id = $file_id;
 delete from ops.volume_holds where file_id = $file_id;
 delete from ops.usual_volumes where file_id = $file_id;
 delete from ops.source_columns where file_id = $file_id;

@@ -32,6 +32,7 @@ INTERNAL_RELATIONS = frozenset(
         "core.feedback_attributes",
         "ops.publication",
         "ops.rewritten_files",
+        "ops.aged_versions",
         "ops.ages_of_originals",
         "ops.to_compact",
     }
@@ -177,6 +178,16 @@ def reading(project: Project) -> Connection:
         ) from error
     connection.execute("set TimeZone = 'UTC'")
     return connection
+
+
+def sources_published(project: Project) -> frozenset[str]:
+    """The sources of which files are in the snapshot; none where it cannot be read."""
+    try:
+        with reading(project) as published:
+            rows = published.execute("select distinct source from ops.files").fetchall()
+    except (VocError, duckdb.Error):
+        return frozenset()
+    return frozenset(name for (name,) in rows if name)
 
 
 def _relations(work: Connection) -> set[str]:

@@ -168,8 +168,15 @@ def _history(one: Verdict) -> list[Figure]:
     if one.previous_verdict is not None:
         found.append(("Before", former(one.previous_verdict)))
     if one.evidence:
-        found.append(("Evidence", f"{counted(one.evidence, 'opinion')} of the minority, in evidence_ids"))
+        found.append(("Evidence", f"{_named(one)} of the minority, in evidence_ids"))
     return found
+
+
+def _named(one: Verdict) -> str:
+    """ "The latest 20 of 300 opinions": the table names no more than the latest."""
+    named, all_ = one.evidence or 0, one.minority_customers or 0
+    latest = f"the latest {number(named)} of " if named < all_ else ""
+    return f"{latest}{counted(max(named, all_), 'opinion')}"
 
 
 def former(verdict: str) -> str:

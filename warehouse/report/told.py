@@ -112,16 +112,16 @@ def _told(one: Verdict) -> tuple[str, str]:
 def _praise(one: Verdict) -> str:
     what = "the whole" if one.aspect == "overall" else plain(one.aspect)
     praising = number(one.counted - one.complaining)
-    return f"{praising} of {those_who_take_a_side(one)}{_place(one)} praise {what} {window(one.window_days)}"
+    verb = "seem to praise" if one.is_read else "praise"
+    return f"{praising} of {those_who_take_a_side(one)}{_place(one)} {verb} {what} {window(one.window_days)}"
 
 
 def _complaint(one: Verdict) -> str:
     """ "304 of 609 customers complain about price in the last 365 days (50 %, 42 to 58 %)"."""
     low, high = outward(one.complaint_low or 0, one.complaint_high or 1)
-    is_read = abs((one.complaint_share or 0) - (one.complaint_share_raw or 0)) > 1e-6
     single = "s" if one.complaining == 1 else ""
-    verb = f"seem{single} to complain" if is_read else f"complain{single}"
-    allowed = " once misread texts are allowed for" if is_read else ""
+    verb = f"seem{single} to complain" if one.is_read else f"complain{single}"
+    allowed = " once misread texts are allowed for" if one.is_read else ""
     return (
         f"{number(one.complaining)} of {those_who_take_a_side(one)}{_place(one)} {verb}{about(one.aspect)}"
         f" {window(one.window_days)} ({percent(one.complaint_share)}{allowed}, between {low} and {high} %)"

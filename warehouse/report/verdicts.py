@@ -21,8 +21,9 @@ MOST_WITHIN = 2
 class Verdict:
     """One cell of report.divergence in one window, complaint_* being the complaint share and its bounds.
 
-    `parent_*` is what everybody's cell on the aspect says; `open_cells` and `hidden_cells` count all cells
-    of the report without a decision, and those too small to show. `is_new`: lately another verdict stood.
+    `is_read`: rests on what was read from texts, which may be misread. `parent_*` is what everybody's cell on
+    the aspect says; `open_cells` and `hidden_cells` count all cells of the report without a decision, and
+    those too small to show. `is_new`: lately another verdict stood.
     """
 
     aspect: str
@@ -38,6 +39,7 @@ class Verdict:
     neutral: int | None
     raters: int | None
     raters_negative: int | None
+    is_read: bool
     reach: float | None
     side: str | None
     kind: str | None
@@ -69,6 +71,7 @@ class Verdict:
     settled_for: str | None
     settled_until: datetime | None
     settled_at: datetime | None
+    minority_customers: int | None
     evidence: int | None
     is_hidden: bool
     parent_verdict: str | None
@@ -86,11 +89,6 @@ class Verdict:
         """A segment that complains as everybody does."""
         alarm = mood(self.parent_verdict, self.parent_kind) == "alarm"
         return not self.is_everybody and alarm and self.mood == "alarm"
-
-    @property
-    def is_read(self) -> bool:
-        """Rests on what was read from texts, which may be misread."""
-        return self.complaint_share != self.complaint_share_raw
 
     @property
     def polar(self) -> int:

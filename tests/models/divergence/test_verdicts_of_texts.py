@@ -37,6 +37,7 @@ def test_texts_never_tell_more_than_as_many_ratings() -> None:
     )
     assert (read["share_low"], read["minority_share"]) == (0, 0)
     assert read["share_high"] >= rated["share_high"] - 1e-9 > 0.05
+    assert (read["has_text"], rated["has_text"]) == (True, False)  # though both shares are 0 as counted, too
 
 
 def test_doubt_about_the_classifier_widens_the_interval() -> None:

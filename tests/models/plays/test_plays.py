@@ -98,6 +98,8 @@ def test_every_pole_has_a_play_of_its_own(aspect, pole):
         ({"verdict": "trend", "kind": "polarity", "ideal_side": "praise"}, "keep_course"),
         ({"verdict": "trend", "kind": "polarity", "ideal_side": "complaint"}, "change"),
         ({"verdict": "trend", "kind": "polarity"}, "find_out"),
+        ({"verdict": "trend", "kind": None}, "hear_out"),
+        ({"verdict": "trend", "kind": None, "ideal_side": "complaint"}, "change"),
         ({"verdict": "trend", "kind": "polarity", "ideal_side": "both"}, "find_out_split"),
         ({"verdict": "emerging", "kind": "polarity", "ideal_side": "praise"}, "look_what_changed"),
         ({"verdict": "resolved", "kind": "consensus_praise"}, "tell_mended"),

@@ -19,6 +19,11 @@ ADDRESSES = [f"p{one}@example.com" for one in NUMBERS]
 KEYS = [f"K{one % 17}" for one in NUMBERS]
 BANDS = ["Promoter" if one % 11 > 8 else "Passive" if one % 11 > 6 else "Detractor" for one in NUMBERS]
 SMILES = ["Very satisfied", "Satisfied", "Neutral", "Dissatisfied", "Very dissatisfied"]
+HAPPY = [
+    *(f"{much}{mood}" for mood in ("Happy", "Unhappy") for much in ("Extremely ", "Very ", "")),
+    "Neutral",
+]
+TONES = ["Positive", "Neutral", "Negative"]
 COUNTED = ["ONE", "TWO", "THREE", "FOUR", "FIVE"]
 
 
@@ -45,6 +50,10 @@ def taken(columns: dict[str, list[str]]) -> dict[str, str]:
         ({"Customer": NAMES}, {"Customer": "name"}),
         ({"Customer": ADDRESSES}, {"Customer": "email"}),
         ({"Satisfaction": [SMILES[one % 5] for one in NUMBERS]}, {"Satisfaction": "rating"}),
+        ({"Survey rating": [HAPPY[one % 7] for one in NUMBERS]}, {"Survey rating": "rating"}),
+        ({"Feedback": [TONES[one % 3] for one in NUMBERS]}, {"Feedback": "rating"}),
+        ({"Sentiment": [TONES[one % 3] for one in NUMBERS]}, {"Sentiment": "attribute"}),  # the tool's reading
+        ({"Language": [("German", "French")[one % 2] for one in NUMBERS]}, {"Language": "language"}),
         ({"starRating": [COUNTED[one % 5] for one in NUMBERS]}, {"starRating": "rating"}),
         ({"Account ID": KEYS, "E-mail": ADDRESSES}, {"Account ID": "account_key", "E-mail": "email"}),
         ({"Product title": KEYS, "Headline": NAMES}, {"Headline": "title"}),

@@ -111,3 +111,4 @@ def test_the_rest_is_text_segment_or_nothing(title: str, answers: list[str], exp
 
 def test_a_group_of_scores_is_no_answer():
     assert found(LIKELY, ["Promoter", "Detractor"], column="Q1_NPS_GROUP").metric == "none"
+    assert found("Why?", ["Positive", "Mixed"], column="Q5 - Sentiment").metric == "none"

@@ -67,10 +67,11 @@ final as (
 )
 select
     aspect, dimension, segment, window_days, window_start, window_end, customers, positive, negative, mixed, neutral,
-    raters, raters_negative, reach, side, kind, poles, ideal_pole, complaint_share, complaint_low, complaint_high,
+    raters, raters_negative, coalesce(has_text, false) as is_read, reach, side, kind, poles, ideal_pole, complaint_share, complaint_low, complaint_high,
     complaint_share_raw, complaint_share_pooled, agreement, verdict, opinions_needed, located_in, distinguished_by,
     effect, q_value, ideal_side, play, play_why, priority, reach_customers, value_at_stake, reason, previous_verdict,
-    since, is_new, settlement, settled_for, settled_until, settled_at, len(evidence_ids) as evidence, is_hidden,
+    since, is_new, settlement, settled_for, settled_until, settled_at, minority_customers,
+    len(evidence_ids) as evidence, is_hidden,
     parent_verdict, parent_kind, parent_customers, open_cells, hidden_cells
 from final
 where not is_open or is_hidden and place = 1 or not is_hidden and place <= $open

@@ -1,4 +1,5 @@
--- How old a rejected line is can only be told from its file: of files that are gone, when they were delivered counts.
+-- How old a rejected line is can only be told from its file, and the file may be gone: of each whose delivery is too
+-- old, nothing of its rejected lines is shown any more.
 create or replace temp table shown_of_old as
 select file_id
 from ops.rejects
