@@ -14,7 +14,7 @@ from transforms.privacy.identity_numbers import is_identity_number
 from transforms.privacy.nearby import Nearby
 from transforms.privacy.phones import is_phone
 
-_GROUP = re.compile(r"(?:\(?\+\s?\(?|\()?[0-9]+")
+_GROUP = re.compile(r"(?:\(?\+\s?\(?|\()?([0-9]+)")
 _DATE = re.compile(
     r"(?<![0-9])(?:(?:[0-3]?[0-9][./ -]){2}(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}([./-])[01]?[0-9]\1[0-3]?[0-9])"
     r"(?![0-9]|[ ./-][0-9])"
@@ -87,8 +87,7 @@ def _windows(text: str, start: int, end: int) -> list[_Window]:
     for first in range(len(groups)):
         digits, shape = "", list[int]()
         for last in groups[first : first + MOST_GROUPS]:
-            figures = re.sub("[^0-9]", "", last.group())
-            digits, shape = digits + figures, [*shape, len(figures)]
+            digits, shape = digits + last[1], [*shape, len(last[1])]
             is_number = shape.count(1) <= MOST_SINGLE_DIGITS
             if is_number and FEWEST_DIGITS <= len(digits) <= MOST_DIGITS:
                 start = _opened(text, groups[first].start(), last.end())
