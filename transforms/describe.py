@@ -238,7 +238,7 @@ def _decision_values(reader: Reader, decision: Decision) -> dict[str, Value]:
 def _feedback_values(reader: Reader, feedback: Feedback) -> dict[str, Value]:
     texts = ("product", "journey_stage", "touchpoint", "author", "url")
     values = {name: unchecked(redact(reader.text(getattr(feedback, name)))) for name in texts}
-    values |= {"title": unchecked(redact(reader.prose(feedback.title)))}
+    values |= {"title": unchecked(reader.prose(feedback.title))}
     values |= written(reader, feedback)
     values |= {name: reader.moment(getattr(feedback, name)) for name in ("created_at", "replied_at")}
     values["weight"] = reader.weight(feedback.weight)

@@ -20,7 +20,7 @@ def contact_values(reader: Reader, contact: Contact) -> dict[str, Value]:
     """When, why, and what came of it; a misspelt refusal is a reject, for it must not be overheard."""
     return {
         "contacted_at": _filled(reader.moment(contact.contacted_at), reader, contact.contacted_at),
-        "reason": unchecked(redact(reader.prose(contact.reason))),
+        "reason": unchecked(reader.prose(contact.reason)),
         "outcome": _word(reader, contact.outcome, OUTCOMES, "outcome"),
     }
 

@@ -117,7 +117,7 @@ def links(keyed: pl.DataFrame, description: Description) -> pl.DataFrame | None:
 
 
 def identities(keyed: pl.DataFrame, description: Description) -> pl.DataFrame | None:
-    """What each pseudonym stands for: one row per key that a record names."""
+    """What each pseudonym stands for: a row per key that a record names; once, where rows are no profiles."""
     customer = description.customer
     if customer is None:
         return None
@@ -134,11 +134,13 @@ def identities(keyed: pl.DataFrame, description: Description) -> pl.DataFrame | 
     ]
     if not frames:
         return None
-    return (
-        pl.concat(frames)
-        .filter(pl.col("customer_key").is_not_null() & (pl.col("source_key") != ""))
-        .unique(["line", "customer_key"], keep="first", maintain_order=True)
-    )
+    told = pl.concat(frames).filter(pl.col("customer_key").is_not_null() & (pl.col("source_key") != ""))
+    if len(frames) > 1:
+        told = told.unique(["line", "customer_key"], keep="first", maintain_order=True)
+    if description.profile or told.is_empty():
+        return told
+    differing = [one.name for one in told if one.name != "line" and one.null_count() < told.height]
+    return told.unique(differing, keep="first", maintain_order=True)
 
 
 def _sources_keys(keyed: pl.DataFrame, description: Description) -> dict[str, tuple[str, pl.Expr]]:
@@ -220,8 +222,12 @@ def _joined(columns: tuple[str, ...]) -> pl.Expr:
 
 def _key(column: str) -> pl.Expr:
     """The trimmed value; null for what is written where there is no key: it would join strangers."""
-    filled = _first(_filled(column))
-    return pl.when(~filled.str.contains(NO_KEY)).then(filled)
+    return changed_where(_filled(column), f"{SEVERAL}|{NO_KEY}", _told_key)
+
+
+def _told_key(keys: pl.Expr) -> pl.Expr:
+    first = _first(keys)
+    return pl.when(~first.str.contains(NO_KEY)).then(first)
 
 
 def _filled(column: str) -> pl.Expr:

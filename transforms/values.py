@@ -7,7 +7,7 @@ import polars as pl
 from transforms import dates, labels, numbers
 from transforms.columns import Column, Moment, Prose, Scored, Where
 from transforms.description import Answer, Description
-from transforms.privacy import redact
+from transforms.privacy import MAY_HOLD_PERSONAL, redact
 from transforms.questions.scale_labels import score_of
 from transforms.sparse import changed_where, told_where
 from transforms.spellings import nulls, prose, scores
@@ -85,9 +85,8 @@ class Reader:
         return pl.when(~nulls.is_nothing(text)).then(text)
 
     def prose(self, column: Column | None) -> pl.Expr:
-        """Text that a customer wrote: entities resolved, in Unicode's composed form, nothing invisible."""
-        text = changed_where(self._whole(column), prose.NEEDS_CLEANING, prose.cleaned)
-        return pl.when(text != "").then(text)
+        """Text that a customer wrote: redacted, composed (NFC), without entities and hidden signs."""
+        return changed_where(self._whole(column), _MAY_CHANGE, _told)
 
     def _whole(self, column: Column | None) -> pl.Expr:
         further = column.also if isinstance(column, Prose) else ()
@@ -261,6 +260,13 @@ def _unread(text: pl.Expr, value: pl.Expr, what: str) -> pl.Expr:
 
 def _off_scale(text: pl.Expr, low: pl.Expr, high: pl.Expr) -> pl.Expr:
     return pl.format("{} is not on the declared scale {}–{}", quoted(text), plain(low), plain(high))
+
+
+_MAY_CHANGE = f"{prose.NEEDS_CLEANING}|{MAY_HOLD_PERSONAL}"
+
+
+def _told(text: pl.Expr) -> pl.Expr:
+    return redact(prose.cleaned(text)).replace("", None)
 
 
 _NO_PROBLEM = pl.lit(None, dtype=pl.String)

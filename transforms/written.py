@@ -3,7 +3,6 @@
 import polars as pl
 
 from transforms.description import Feedback
-from transforms.privacy import redact
 from transforms.values import Reader, Value, unchecked
 
 
@@ -11,7 +10,7 @@ def written(reader: Reader, feedback: Feedback) -> dict[str, Value]:
     """All texts of a response, a blank line between; the question, where a single one was answered."""
     if not feedback.further_texts:
         return {
-            "text": unchecked(redact(reader.prose(feedback.text))),
+            "text": unchecked(reader.prose(feedback.text)),
             "question": unchecked(pl.lit(feedback.question, dtype=pl.String)),
         }
     texts = [reader.prose(column) for column in (feedback.text, *feedback.further_texts)]
@@ -23,6 +22,6 @@ def written(reader: Reader, feedback: Feedback) -> dict[str, Value]:
     whole = pl.concat_str(texts, separator="\n\n", ignore_nulls=True)
     is_single = pl.sum_horizontal(text.is_not_null() for text in texts) == 1
     return {
-        "text": unchecked(redact(pl.when(whole != "").then(whole))),
+        "text": unchecked(whole.str.extract(r"(?s)^(.+)$")),
         "question": unchecked(pl.when(is_single).then(pl.coalesce(said))),
     }

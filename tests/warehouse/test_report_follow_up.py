@@ -68,7 +68,7 @@ def test_replies_are_told_where_the_source_tells_and_enough_spoke():
 def test_who_is_left_out_is_told_with_the_reason():
     told = section(excluded=[{"excluded_because": "left", "speakers": 30}], testimonials={"customers": 8})
     assert told.excluded == (("No longer customers", "30"),)
-    assert told.testimonials.startswith("Praise what everybody praises, and consent to be contacted: 8.")
+    assert told.testimonials.startswith("Who praise what everybody praises and consent to be contacted: 8.")
 
 
 def test_public_complaints_wait_though_nobody_knows_whom_to_call(tmp_path):

@@ -1,6 +1,14 @@
 """What keeps persons out of the tables: pseudonyms for keys, redaction for texts."""
 
 from transforms.privacy.pseudonyms import PSEUDONYM_HEX_DIGITS, Pseudonymiser, normalised_email
-from transforms.privacy.redaction import REDACTED, redact, redacted_text
+from transforms.privacy.redaction import MAY_HOLD_PERSONAL, REDACTED, redact, redacted_text
 
-__all__ = ["PSEUDONYM_HEX_DIGITS", "REDACTED", "Pseudonymiser", "normalised_email", "redact", "redacted_text"]
+__all__ = [
+    "MAY_HOLD_PERSONAL",
+    "PSEUDONYM_HEX_DIGITS",
+    "REDACTED",
+    "Pseudonymiser",
+    "normalised_email",
+    "redact",
+    "redacted_text",
+]

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from itertools import islice
 
-from stdnum import iban, luhn
+from stdnum import iban, luhn, numdb
 
 _IBAN_START = re.compile(
     r"(?:(?<![^\W_])|(?<=iban)|(?<=IBAN))[A-Za-z]{2}[\s-]?[0-9]{2}(?=(?:[\s.-]?[A-Za-z0-9]){11})"
 )
 _IBAN_SIGNS = re.compile(r"[\s.-]?([A-Za-z0-9])")
-LONGEST_IBAN = 34
-SHORTEST_IBAN = 15
+MAY_HOLD_IBAN = r"[A-Za-z]{2}[\s-]?[0-9]{2}(?:[\s.-]?[A-Za-z0-9]){11}"
+"""Looser than what is then read closely, and of any engine."""
 
 _ISSUERS = re.compile(
     r"(?:4[0-9]{15}|4[0-9]{18}"  # Visa
@@ -40,19 +42,24 @@ def without_ibans(text: str) -> str:
 
 
 def _end_of_iban(text: str, start: int) -> int | None:
-    signs = list(_signs(text, start))
-    for length in range(len(signs), SHORTEST_IBAN - 1, -1):
-        end = signs[length - 1].end()
-        is_whole = not text[end : end + 1].isalnum()
-        if is_whole and iban.is_valid("".join(sign.group(1) for sign in signs[:length])):
-            return end
-    return None
+    length = _length_in(text[start : start + 2].upper())
+    signs = list(islice(_signs(text, start), length))
+    if not signs or len(signs) < length:
+        return None
+    end = signs[-1].end()
+    is_whole = not text[end : end + 1].isalnum()
+    return end if is_whole and iban.is_valid("".join(sign.group(1) for sign in signs)) else None
 
 
 def _signs(text: str, start: int) -> Iterator[re.Match[str]]:
-    for _ in range(LONGEST_IBAN):
-        sign = _IBAN_SIGNS.match(text, start)
-        if sign is None:
-            return
+    while sign := _IBAN_SIGNS.match(text, start):
         yield sign
         start = sign.end()
+
+
+@cache
+def _length_in(country: str) -> int:
+    """Signs of an account number there (SWIFT's registry); 0 where there are none."""
+    ((_, facts), *_) = numdb.get("iban").info(country)
+    groups = re.findall(r"([0-9]+)!", facts.get("bban", ""))
+    return len("DE00") + sum(map(int, groups)) if groups else 0

@@ -2,22 +2,11 @@
 
 import unicodedata
 
-import polars as pl
-
 SHOWS_AS_NOTHING = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 MAY_FOLD = rf"[\p{{Nd}}--0-9]|[\x{{ff01}}-\x{{ff5e}}{SHOWS_AS_NOTHING}]"
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _NOTHING = dict.fromkeys(map(ord, SHOWS_AS_NOTHING))
-
-
-def may_fold(texts: pl.Series) -> pl.Series:
-    """Which texts hold such signs; those in ASCII alone are not looked at."""
-    is_wide = texts.str.len_bytes() != texts.str.len_chars()
-    if not is_wide.any():
-        return is_wide
-    rows = is_wide.arg_true()
-    return is_wide.clone().scatter(rows, texts.gather(rows).str.contains(MAY_FOLD))
 
 
 def folded(text: str) -> str:

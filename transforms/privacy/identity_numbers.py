@@ -6,6 +6,8 @@ where it is grouped as only it is.
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 
 from stdnum.br import cpf
 from stdnum.de import idnr
@@ -31,35 +33,49 @@ _NAMED: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("nif", nif.is_valid),
     ("ssn", ssn.is_valid),
 )
-_WORN = r"(?<![^\W_])(?:{})(?![^\W_])"
-_PENSION = re.compile(_WORN.format(r"[0-9]{2} ?[0-3][0-9][01][0-9]{3} ?[A-Za-z] ?[0-9]{3}"))
+_NEVER_GIVEN = frozenset({"BG", "GB", "KN", "NK", "NT", "TN", "ZZ"})
+"""Of the United Kingdom, beside the letters that its pattern leaves out (HMRC, NIM39110)."""
+
 _PENSION_WEIGHTS = (2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1)
-_LETTERED: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
-    (
-        re.compile(
-            _WORN.format(
-                r"[A-Za-z]{3} ?[A-Za-z]{3} ?[0-9L-Vl-v]{2}[A-Ta-t][0-9L-Vl-v]{2}"
-                r" ?[A-Za-z][0-9L-Vl-v]{3}[A-Za-z]"
-            )
-        ),
+
+
+@dataclass(frozen=True)
+class Lettered:
+    """A kind of identity number that holds letters.
+
+    Attributes:
+        shape: how it is written, as a pattern of any engine; every such number matches it.
+        is_valid: whether one written so, in capitals and without signs between, can have been given.
+    """
+
+    shape: str
+    is_valid: Callable[[str], bool]
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<![^\W_])(?:{self.shape})(?![^\W_])")
+
+    def taken_out(self, text: str) -> str:
+        """The text with [id number] in the place of those that stand by themselves."""
+        found = {match.group() for match in self._pattern.finditer(text) if self.is_valid(_plain(match))}
+        for number in found:
+            text = text.replace(number, "[id number]")
+        return text
+
+
+LETTERED = (
+    Lettered(
+        r"[A-Za-z]{3} ?[A-Za-z]{3} ?[0-9L-Vl-v]{2}[A-Ta-t][0-9L-Vl-v]{2} ?[A-Za-z][0-9L-Vl-v]{3}[A-Za-z]",
         codicefiscale.is_valid,
     ),
-    (re.compile(_WORN.format(r"[0-9]{2}\.?[0-9]{3}\.?[0-9]{3}[ -]?[A-Za-z]")), dni.is_valid),
-    (re.compile(_WORN.format(r"[XYZxyz][ -]?[0-9]\.?[0-9]{3}\.?[0-9]{3}[ -]?[A-Za-z]")), nie.is_valid),
-    (
-        re.compile(_WORN.format(r"[12] ?[0-9]{2} ?[01][0-9] ?2[ABab] ?[0-9]{3} ?[0-9]{3} ?[0-9]{2}")),
-        nir.is_valid,
+    Lettered(r"[0-9]{2}\.?[0-9]{3}\.?[0-9]{3}[ -]?[A-Za-z]", dni.is_valid),
+    Lettered(r"[XYZxyz][ -]?[0-9]\.?[0-9]{3}\.?[0-9]{3}[ -]?[A-Za-z]", nie.is_valid),
+    Lettered(r"[12] ?[0-9]{2} ?[01][0-9] ?2[ABab] ?[0-9]{3} ?[0-9]{3} ?[0-9]{2}", nir.is_valid),
+    Lettered(  # has no check digit
+        r"[A-CEGHJ-PR-TW-Za-ceghj-pr-tw-z][A-CEGHJ-NPR-TW-Za-ceghj-npr-tw-z] ?(?:[0-9]{2} ?){3}[A-Da-d]",
+        lambda number: number[:2] not in _NEVER_GIVEN,
     ),
-    (  # no check digit; HMRC gives no other letters (NIM39110)
-        re.compile(
-            _WORN.format(
-                r"(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?(?:[0-9]{2} ?){3}[A-D]"
-            ),
-            re.IGNORECASE,
-        ),
-        lambda number: True,
-    ),
-    (_PENSION, lambda number: _is_pension(number)),
+    Lettered(r"[0-9]{2} ?[0-3][0-9][01][0-9]{3} ?[A-Za-z] ?[0-9]{3}", lambda number: _is_pension(number)),
 )
 
 
@@ -82,15 +98,6 @@ def is_identity_number(digits: str, shape: tuple[int, ...], written: str, around
     if shape == (4, 2, 3) and "." in written:
         return bool(bsn.is_valid(digits))
     return any(around.names(name, widely=True) and is_valid(digits) for name, is_valid in _NAMED)
-
-
-def without_lettered_numbers(text: str) -> str:
-    """The text with [id number] in the place of those that hold letters."""
-    for pattern, is_valid in _LETTERED:
-        found = {match.group() for match in pattern.finditer(text) if is_valid(_plain(match))}
-        for number in found:
-            text = text.replace(number, "[id number]")
-    return text
 
 
 def _plain(number: re.Match[str]) -> str:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from transforms.privacy.accounts import is_card, without_ibans
-from transforms.privacy.identity_numbers import is_identity_number, without_lettered_numbers
+from transforms.privacy.accounts import is_card
+from transforms.privacy.identity_numbers import is_identity_number
 from transforms.privacy.nearby import Nearby
 from transforms.privacy.phones import is_phone
 
@@ -47,11 +47,6 @@ class _Window:
     end: int
     digits: str
     shape: tuple[int, ...]
-
-
-def without_lettered(text: str) -> str:
-    """The text with [iban] and [id number] in the place of what is written with letters too."""
-    return without_lettered_numbers(without_ibans(text))
 
 
 def without_numbers(text: str) -> str:

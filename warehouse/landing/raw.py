@@ -130,7 +130,8 @@ def joined(batches: Iterable[Batch]) -> Iterator[Batch]:
 
 
 def _join(batches: Sequence[Batch]) -> Batch:
-    return Batch(pl.concat([one.frame for one in batches]), pl.concat([one.rejects for one in batches]))
+    frame = pl.concat([one.frame for one in batches], rechunk=True)  # each chunk costs what reads it a call
+    return Batch(frame, pl.concat([one.rejects for one in batches]))
 
 
 def rejects(bad: Sequence[Bad]) -> pl.DataFrame:

@@ -45,9 +45,13 @@ def _is_header(frame: pl.DataFrame, names: tuple[str, ...]) -> pl.Expr:
     spelt = [name for name in names if not _MADE_UP.search(name) and raw_name(name) in frame.columns]
     if len(spelt) < 2:  # a text may well be the one word that its column is called
         return pl.lit(False)
-    return pl.all_horizontal(
-        pl.col(raw_name(name)).str.strip_chars(" \t\ufeff") == name for name in spelt
-    ).fill_null(False)
+    if not frame.select(_is_spelt(spelt[0]).any()).item():
+        return pl.lit(False)
+    return pl.all_horizontal(map(_is_spelt, spelt)).fill_null(False)
+
+
+def _is_spelt(name: str) -> pl.Expr:
+    return pl.col(raw_name(name)).str.strip_chars(" \t\ufeff") == name
 
 
 def _is_totals(frame: pl.DataFrame) -> pl.Expr:

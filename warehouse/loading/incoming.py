@@ -8,19 +8,20 @@ from typing import Any
 import polars as pl
 
 from transforms.contracts import SCHEMAS, Canonical
-from warehouse.database import Connection
+from warehouse.database import Connection, transaction
 from warehouse.statements import run, statements_in
 
 
 def clear(connection: Connection) -> None:
     """Empty incoming tables, one per canonical frame; those that are so already are left."""
     tables = connection.execute("select table_name from duckdb_tables() where temporary").fetchall()
-    for name, empty in _empty().items():
-        if (f"incoming_{name}",) in tables and _is_empty(connection, name):
-            continue
-        connection.register("batch", empty)
-        connection.execute(f"create or replace temp table incoming_{name} as from batch")
-        connection.unregister("batch")
+    with transaction(connection):
+        for name, empty in _empty().items():
+            if (f"incoming_{name}",) in tables and _is_empty(connection, name):
+                continue
+            connection.register("batch", empty)
+            connection.execute(f"create or replace temp table incoming_{name} as from batch")
+            connection.unregister("batch")
 
 
 @cache

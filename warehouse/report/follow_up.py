@@ -133,6 +133,6 @@ def _testimonials(row: Row, rules: Rules) -> str:
     if not row["customers"]:
         return ""
     return (
-        f"Praise what everybody praises, and consent to be contacted: {few(row['customers'], rules)}."
+        f"Who praise what everybody praises and consent to be contacted: {few(row['customers'], rules)}."
         " report.testimonials says whom to ask for a testimonial, under pseudonyms."
     )

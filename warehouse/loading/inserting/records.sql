@@ -1,5 +1,5 @@
 -- The records that win: one line each.
-create or replace temp table winners as
+create or replace temp view winners as
 select line, record_id, row_hash, version_at from settled where outcome <> 'duplicate';
 
 insert into core.records by name
