@@ -103,7 +103,7 @@ def _code(outcomes: Sequence[FileOutcome], tolerated: float) -> int:
 def _print_result(result: RunResult, project: Project) -> None:
     for note in result.notes:
         say(f"voc: {note}")
-    news = [one for one in result.files if one.status != "unchanged"]
+    news = [one for one in result.files if one.status != "unchanged" and not one.is_known]
     if news and result.status != "unchanged":
         print_files(news)
     for one in result.taken_out:
