@@ -30,7 +30,7 @@ from warehouse.report import render_report
 
 def load_deliveries(run: Run, work: Connection, found: Inbox, with_: LoadedWith) -> tuple[FileOutcome, ...]:
     """Loads what is there, one transaction a file; what is still being written is left."""
-    if run.only is None:
+    if run.only is None and not found.unreadable:  # else what is not seen may be there
         withdraw_removed(work, [*found.settled, *found.growing], with_, run.accept)
     withdraw_outdated(work, found.settled, with_)
     outcomes = []
@@ -40,7 +40,7 @@ def load_deliveries(run: Run, work: Connection, found: Inbox, with_: LoadedWith)
     left = [growing(delivered.shown) for delivered in found.growing]
     every = [*zip(found.settled, outcomes, strict=True), *zip(found.growing, left, strict=True)]
     note_arrivals(work, run.run_id, [(delivered, outcome.status) for delivered, outcome in every])
-    return (*outcomes, *left)
+    return (*outcomes, *left, *found.unreadable)
 
 
 def look_at_deliveries(run: Run, work: Connection) -> tuple[str, ...]:
@@ -59,7 +59,7 @@ def end_unchanged(run: Run, work: Connection) -> tuple[Audit, ...]:
     The report is drawn anew where that is not what it says. Only then is it noted, so that a run that is
     killed in between is made up for.
     """
-    findings = audits.nightly_audits(work, run.run_id, run.settings.ended)
+    findings = audits.nightly_audits(work, run.run_id, run.settings.ended, run.project)
     if findings != audits.latest_nightly(work):
         staging = run.project.staging / run.run_id
         with snapshot.reading(run.project) as published:

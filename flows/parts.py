@@ -3,12 +3,15 @@
 import shutil
 from dataclasses import replace
 
+import duckdb
+
 from flows.ingesting import write_report
 from flows.retention import believed_day, periods
 from flows.run import Run, StepResult
 from flows.steps import ingest
 from warehouse import audits, journal
 from warehouse.database import working
+from warehouse.errors import VocError
 from warehouse.inbox import deliveries
 from warehouse.loading import FileOutcome, LoadedWith, Look, check_file, growing, look
 from warehouse.loading.questions import earlier_published
@@ -54,7 +57,14 @@ def redraw_report(run: Run) -> None:
         with working(run.project, run.settings.database) as work:
             tonight = audits.latest_nightly(work)
         with reading(run.project) as published:
-            write_report(published, run, staging, tonight)
+            try:
+                write_report(published, run, staging, tonight)
+            except (duckdb.BinderException, duckdb.CatalogException) as error:
+                missing = str(error).splitlines()[0]
+                raise VocError(
+                    f"the published snapshot is of an earlier version ({missing}): "
+                    "`voc run` publishes it anew and draws its report"
+                ) from error
         shutil.rmtree(run.project.staging)
 
 

@@ -71,7 +71,7 @@ def ingest(run: Run) -> StepResult:
         shutil.rmtree(run.project.unpacked, ignore_errors=True)  # of a run that was killed
         outcomes = load_deliveries(run, work, found, with_)
         notes = waiting + look_at_deliveries(run, work)
-        is_all = run.only is None
+        is_all = run.only is None and not found.unreadable
         taken_out = ageing.take_out(work, with_, found.settled, is_all)  # what is held counts for nothing
         pending = pending or erasing.is_compaction_due(work)
         damaged = snapshot.damage(run.project)

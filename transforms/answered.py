@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import chain, count
-from typing import Any
+from typing import Any, TypeGuard
 
 ANSWERS, DEFINITION = "answers", "definition"
 
@@ -28,7 +28,7 @@ def by_question(record: Mapping[str, Any]) -> Mapping[str, Any]:
     return told
 
 
-def _are_answers(value: Any) -> bool:
+def _are_answers(value: Any) -> TypeGuard[list[dict[str, Any]]]:
     return (
         isinstance(value, list)
         and len(value) > 0

@@ -7,7 +7,7 @@ from typing import Literal
 
 from warehouse.database import Connection
 from warehouse.errors import VocError
-from warehouse.inbox import files_in
+from warehouse.inbox import files_in, present
 from warehouse.loading import Delivery, LoadedWith, delivery, ledger
 from warehouse.project import Project
 from warehouse.publishing.snapshot import move_in_place, sync
@@ -31,7 +31,7 @@ def put_away(work: Connection, with_: LoadedWith, after_loading: AfterLoading) -
     """
     if after_loading == "keep":
         return
-    found = [delivery(path, with_.project) for path in files_in(with_.project.inbox)]
+    found = list(present(files_in(with_.project.inbox), with_.project, []))  # what cannot be read stays
     for one in ledger.as_known(work, found):
         rests = after_loading == "move" or abs(with_.started_at - one.delivered_at) > RESTS
         if rests and _is_loaded(work, one, with_) and not one.has_changed:

@@ -15,6 +15,7 @@ from rich.text import Text
 if TYPE_CHECKING:  # help and queries start at once
     from flows.run import RunResult
     from transforms.questions.finding import Finding
+    from warehouse.ageing import TakenOut
     from warehouse.loading import FileOutcome
 
 WIDE = 200
@@ -95,6 +96,15 @@ def print_notes(one: "FileOutcome") -> None:
         say(f"     {one.rejected} of {one.lines} lines cannot be loaded. Duplicates show when it is loaded.")
     elif one.rejects:
         say(f"     {one.rejected} of {one.lines} lines rejected; all reasons are in ops.rejects.")
+
+
+def print_taken_out(taken_out: Iterable["TakenOut"]) -> None:
+    """What was older than its source's retention period, a line a source."""
+    for one in taken_out:
+        out.print(
+            f"Retention took {one.records:,} records of {one.source} out; {one.files:,} files were written "
+            "anew without them."
+        )
 
 
 def say(message: str) -> None:

@@ -5,7 +5,16 @@ from pathlib import Path
 
 from flows.cli.drafting import looks_as_json, print_looks
 from flows.cli.exit_codes import DONE, FAILED, WARNED
-from flows.cli.printing import files_as_json, out, print_files, print_json, print_notes, run_as_json, say
+from flows.cli.printing import (
+    files_as_json,
+    out,
+    print_files,
+    print_json,
+    print_notes,
+    print_taken_out,
+    run_as_json,
+    say,
+)
 from flows.cli.progress import with_progress
 from flows.cli.questions import print_questions
 from flows.direct import conduct
@@ -57,7 +66,10 @@ def check(folder: Path, files: Sequence[Path], source: str | None, as_json: bool
 def ingest(folder: Path, files: Sequence[Path], source: str | None, as_json: bool) -> int:
     """Loads named files."""
     planned = new_run(Project(folder), "ingest", tuple(files), source)
-    code = _show_files(load_files(planned).files, as_json, planned.settings.ingest.rejected_share_warning)
+    loaded = load_files(planned)
+    code = _show_files(loaded.files, as_json, planned.settings.ingest.rejected_share_warning)
+    if not as_json:
+        print_taken_out(loaded.taken_out)
     if not as_json and code != FAILED:
         out.print("`voc run` publishes what was loaded.")
     return code
@@ -103,14 +115,10 @@ def _code(outcomes: Sequence[FileOutcome], tolerated: float) -> int:
 def _print_result(result: RunResult, project: Project) -> None:
     for note in result.notes:
         say(f"voc: {note}")
-    news = [one for one in result.files if one.status != "unchanged"]
+    news = [one for one in result.files if one.status != "unchanged" and not one.is_known]
     if news and result.status != "unchanged":
         print_files(news)
-    for one in result.taken_out:
-        out.print(
-            f"Retention took {one.records:,} records of {one.source} out; {one.files:,} files were written "
-            "anew without them."
-        )
+    print_taken_out(result.taken_out)
     for audit in result.audits:
         if audit.status != "passed":
             say(f"audit {audit.audit} {audit.status}: {audit.message}")

@@ -142,6 +142,7 @@ def test_a_growing_file_is_left_and_new_columns_are_told_once(
 ) -> None:
     wider = reviews(500, 3, "05").replace(",words", ",words,mood", 1).replace('chair."', 'chair.","good"')
     drop(project, "05.csv", wider, JANUARY + 120 * DAY)
+    drop(project, "odd.csv", "this,that\nx,y\n", JANUARY + 120 * DAY)
     growing = project / "inbox" / "06.csv"
     growing.write_text(reviews(600, 2, "06"))
     monkeypatch.setattr("warehouse.inbox.SETTLE_SECONDS", 2.0)
@@ -155,7 +156,10 @@ def test_a_growing_file_is_left_and_new_columns_are_told_once(
     )
     assert "was still being written" in page(project)
     monkeypatch.setattr("warehouse.inbox.SETTLE_SECONDS", 0)
+    told = called.out
     called = run(project)
     assert "columns_known" not in called.err
+    assert "odd.csv" in told
+    assert "odd.csv" not in called.out + called.err  # a file that nobody knows is told once, too
     assert "still being written" not in called.err
     assert rows(project, "select path from ops.files where path = 'inbox/06.csv' and lines = 5")

@@ -5,6 +5,7 @@ import random
 import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 from command import digests, new_project, rows, voc
 from shop import SOURCES, customers, reviews, survey
@@ -98,6 +99,13 @@ def test_another_name_is_another_report_of_the_same_tables(praised: Path) -> Non
     run(project)
     assert digests(project) == before
     assert "Chairs &amp; Sons" in (project / "report" / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_report_of_a_snapshot_of_an_earlier_version_says_what_to_do(praised: Path) -> None:
+    with duckdb.connect(str(praised / "voc.duckdb")) as older:
+        older.execute("alter table report.divergence drop column has_text")
+    called = voc("report", "--project", praised)
+    assert (called.code, "of an earlier version" in called.err) == (1, True), called.err
 
 
 def deliveries() -> list[tuple[str, str]]:

@@ -38,7 +38,7 @@ MAY = (
 FILE_KEYS = {
     "path", "sha256", "source", "status", "lines", "loaded", "rejected", "duplicate", "message", "rejects",
     "questions",
-    "left_out",
+    "left_out", "is_known",
 }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from small_project import REVIEWS, STARTED_AT, Small, counts
 
+from warehouse.analysing import watermark
 from warehouse.audits import latest_nightly, nightly_audits, note
 from warehouse.inbox import deliveries
 from warehouse.journal import end, start
@@ -317,6 +318,20 @@ def test_a_clock_that_was_wrong_is_forgotten(small: Small):
     assert credible(small) == right  # the file's own time says what the clock does not
     judge_times(small.work, STARTED_AT)
     assert credible(small) == right
+
+
+def test_a_file_from_the_future_vouches_for_no_time_of_the_future(small: Small):
+    for number, day in enumerate((1, 2)):
+        content = HEADER + f"r{number},c1,5,x,2026-05-01,\n"
+        small.load(f"{number}.csv", content, delivered=datetime(2026, 5, day, tzinfo=UTC))
+    future = datetime(2031, 5, 2, tzinfo=UTC)
+    small.load("future.csv", HEADER + "r9,c1,5,x,2031-05-01,\n", delivered=future)
+    judge_times(small.work, STARTED_AT)
+    assert credible(small) == [(True,), (True,), (False,)]
+    assert watermark(small.work) == datetime(2026, 5, 1, tzinfo=UTC)
+    small.rows("delete from core.feedback")
+    small.rows(f"insert into ops.runs values ('run', '{STARTED_AT}', null, 'done', 'command', '', '')")
+    assert watermark(small.work) == STARTED_AT + timedelta(days=1)
 
 
 def test_a_file_from_a_clock_that_was_fast_does_not_stand_for_ever(small: Small):

@@ -1,13 +1,17 @@
 """What lies in the inbox, and what is no longer there when it is looked at."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
-from small_project import REVIEWS, Small, counts
+from small_project import REVIEWS, STARTED_AT, Small, counts
 
+from warehouse.audits import nightly_audits, note
 from warehouse.errors import VocError
 from warehouse.inbox import deliveries
-from warehouse.loading import delivery, load_file, state_of
+from warehouse.journal import end, start
+from warehouse.loading import NotReadableError, delivery, load_file, state_of
 
 ONE = "review_id,customer_no,stars,body,written\nr1,c1,5,good,2026-05-01\n"
 
@@ -50,6 +54,44 @@ def test_a_file_that_goes_while_it_is_read_leaves_nothing_behind(small: Small):
     assert counts(outcome) == ("gone", 0, 0, 0)
     assert "moved away" in outcome.message
     assert small.rows("from ops.files") == []
+
+
+def test_what_may_not_be_read_stops_nobody_else(small: Small, monkeypatch: pytest.MonkeyPatch):
+    small.put("a.csv", ONE)
+    closed = small.put("b.csv", ONE.replace("r1", "r2"))
+    within = Path.open
+
+    def opened(path: Path, *how, **more):
+        if path == closed:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return within(path, *how, **more)
+
+    monkeypatch.setattr(Path, "open", opened)
+    found = deliveries(small.project)
+    assert [one.shown for one in found.settled] == ["inbox/a.csv"]
+    assert [(one.path, one.status) for one in found.unreadable] == [("inbox/b.csv", "unreadable")]
+    audits = {one.audit: one for one in nightly_audits(small.work, "run", project=small.project)}
+    assert audits["files_unreadable"].message.startswith(
+        "inbox/b.csv cannot be read: nothing of it is loaded"
+    )
+    with pytest.raises(NotReadableError, match=r"inbox/b\.csv cannot be read"):
+        deliveries(small.project, (closed,))
+
+
+def test_links_are_told_once_and_again_when_there_are_more(small: Small, tmp_path: Path):
+    def told(run_id: str) -> str:
+        start(small.work, run_id, STARTED_AT, "run", "1", "1")
+        findings = nightly_audits(small.work, run_id, project=small.project)
+        note(small.work, run_id, findings)
+        end(small.work, run_id, "done")
+        return next(one.message for one in findings if one.audit == "links_left")
+
+    (small.project.inbox / "b.csv").symlink_to(tmp_path / "elsewhere.csv")
+    assert told("1").startswith("inbox/b.csv: symbolic links are not followed")
+    assert told("2") == ""
+    (small.project.inbox / "folder").symlink_to(tmp_path)
+    assert told("3").startswith("inbox/b.csv, inbox/folder: symbolic links")
+    assert shown(small) == []
 
 
 def test_names_begin_no_line_and_tell_their_folder(small: Small, tmp_path: Path):

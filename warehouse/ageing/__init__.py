@@ -35,7 +35,10 @@ AT_HAND = pl.Schema({"place": pl.Int64(), "file_id": pl.String(), "sha256": pl.S
 
 @dataclass(frozen=True)
 class TakenOut:
-    """What retention took of a source: records, out of tables and originals; files that were written anew."""
+    """What retention took of a source, out of tables and originals, and how many files were written anew.
+
+    A record that two files told counts twice, as its lines do.
+    """
 
     source: str
     records: int

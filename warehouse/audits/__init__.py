@@ -7,6 +7,7 @@ from transforms.skipping import LEFT_OUT
 from warehouse.adapting import LOST_REMEDY, lost_models
 from warehouse.database import Connection
 from warehouse.errors import VocError
+from warehouse.inbox import links_in, unreadable_in
 from warehouse.project import Project
 from warehouse.statements import statement, statements_in
 
@@ -50,14 +51,22 @@ def run_audits(
     connection.execute("set variable left_out = ?", [LEFT_OUT])
     connection.execute("set variable lost_models = ?::varchar[]", [lost_models(project, connection)])
     connection.execute("set variable lost_remedy = ?", [LOST_REMEDY])
-    nightly = nightly_audits(connection, run_id, ended)
+    nightly = nightly_audits(connection, run_id, ended, project)
     audits = tuple(_run(connection, name, sql) for name, sql in statements_in("audits").items()) + nightly
     note(connection, run_id, audits)
     return audits
 
 
-def nightly_audits(connection: Connection, run_id: str, ended: Sequence[str] = ()) -> tuple[Audit, ...]:
-    """Those on what came and what did not, which matter on a night without anything new, too."""
+def nightly_audits(
+    connection: Connection, run_id: str, ended: Sequence[str] = (), project: Project | None = None
+) -> tuple[Audit, ...]:
+    """Those on what came and what did not, which matter on a night without anything new, too.
+
+    Args:
+        project: whose inbox is looked at for what was left there.
+    """
+    connection.execute("set variable unreadable = ?::varchar[]", [unreadable_in(project) if project else []])
+    connection.execute("set variable links = ?::varchar[]", [links_in(project) if project else []])
     connection.execute("set variable run_id = ?", [run_id])
     connection.execute("set variable ended = ?::varchar[]", [list(ended)])
     connection.execute("set variable news = ?::varchar[]", connection.execute(NEWS).fetchone())

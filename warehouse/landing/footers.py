@@ -14,6 +14,9 @@ from warehouse.landing.raw import Bad, Batch, rejects
 
 BELOW = f"{LEFT_OUT}it stands below the table and is no record"
 
+LONGEST = 50
+"""Lines that a footer has at the most."""
+
 ONE_FIELD = "has 1 fields where the header has "
 """How the reason begins of a line with nothing but its first cell."""
 
@@ -41,7 +44,7 @@ def _alone(batch: Batch) -> dict[int, str]:
         return {}
     is_blank = [(pl.col(name).is_null() | (pl.col(name).str.strip_chars() == "")) for name in names]
     short = batch.rejects.filter(pl.col("reason").str.starts_with(ONE_FIELD), pl.col("raw").is_not_null())
-    padded = batch.frame.filter(~is_blank[0], *is_blank[1:]).select("line", names[0])
+    padded = batch.frame.tail(LONGEST).filter(~is_blank[0], *is_blank[1:]).select("line", names[0])
     return dict([*short.select("line", "raw").iter_rows(), *padded.iter_rows()])
 
 

@@ -10,7 +10,16 @@ from warehouse.loading.arriving import (
 )
 from warehouse.loading.files import check_file, load_file, withdraw_outdated
 from warehouse.loading.looking import Look, look
-from warehouse.loading.outcomes import Delivery, FileOutcome, GoneError, LoadedWith, delivery, state_of
+from warehouse.loading.outcomes import (
+    Delivery,
+    FileOutcome,
+    GoneError,
+    LoadedWith,
+    NotReadableError,
+    delivery,
+    shown_as,
+    state_of,
+)
 from warehouse.loading.times import judge_times
 from warehouse.loading.withdrawing import withdraw_removed
 
@@ -20,6 +29,7 @@ __all__ = [
     "GoneError",
     "LoadedWith",
     "Look",
+    "NotReadableError",
     "accept_volumes",
     "check_file",
     "delivery",
@@ -31,6 +41,7 @@ __all__ = [
     "look",
     "note_arrivals",
     "note_published",
+    "shown_as",
     "state_of",
     "withdraw_outdated",
     "withdraw_removed",

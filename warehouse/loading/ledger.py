@@ -75,6 +75,7 @@ def unchanged(delivered: Delivery, known: Entry) -> FileOutcome:
         rejected=known.rejected,
         duplicate=known.lines - known.rejected,
         message="already loaded: nothing to do" if is_loaded else known.message,
+        is_known=True,
     )
 
 

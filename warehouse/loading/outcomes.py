@@ -60,7 +60,11 @@ class Reject:
 
 @dataclass(frozen=True)
 class FileOutcome:
-    """What became of a file: lines = loaded + rejected + duplicate; those left out are among the rejected."""
+    """What became of a file: lines = loaded + rejected + duplicate; those left out are among the rejected.
+
+    Attributes:
+        is_known: it was there in an earlier run, which said what is wrong with it.
+    """
 
     path: str
     sha256: str
@@ -74,6 +78,7 @@ class FileOutcome:
     rejects: tuple[Reject, ...] = ()
     questions: tuple[Finding, ...] = ()
     left_out: int = 0
+    is_known: bool = False
 
 
 Earlier = Mapping[str, Mapping[tuple[str, str], Told]]
@@ -103,6 +108,10 @@ class GoneError(VocError):
     """A file that is no longer where it was."""
 
 
+class NotReadableError(VocError):
+    """A file that may not be read."""
+
+
 _CONTROLS = dict.fromkeys([*range(32), *range(127, 160)], "\ufffd")
 """Names may hold line breaks, which would begin another message."""
 
@@ -115,10 +124,9 @@ def delivery(path: Path, project: Project, lies_at: Path | None = None) -> Deliv
         lies_at: where it lies now, if that is elsewhere.
     Raises:
         GoneError: the file is not there.
-        VocError: the file cannot be read.
+        NotReadableError: the file cannot be read.
     """
-    name = project.shown(path).encode("utf-8", "replace").decode()  # names may hold bytes that are no text
-    shown = redacted_text(name.translate(_CONTROLS))
+    shown = shown_as(path, project)
     path = lies_at or path
     try:
         with path.open("rb") as file:
@@ -127,11 +135,17 @@ def delivery(path: Path, project: Project, lies_at: Path | None = None) -> Deliv
     except FileNotFoundError as error:
         raise GoneError(f"{shown} is no longer there: deliver it again") from error
     except OSError as error:
-        raise VocError(
+        raise NotReadableError(
             f"{shown} cannot be read ({error.strerror}): see who owns it, or move it away"
         ) from None  # it is not the project that lacks rights, as the cause would be explained
     delivered_at = datetime.fromtimestamp(facts.st_mtime, UTC)
     return Delivery(path, shown, digest, facts.st_size, delivered_at, _state(facts))
+
+
+def shown_as(path: Path, project: Project) -> str:
+    """A file's name as messages and tables write it."""
+    name = project.shown(path).encode("utf-8", "replace").decode()  # names may hold bytes that are no text
+    return redacted_text(name.translate(_CONTROLS))
 
 
 def state_of(path: Path) -> State | None:
