@@ -92,10 +92,12 @@ def print_notes(one: "FileOutcome") -> None:
     for reject in one.rejects:
         column = f', column "{reject.column}"' if reject.column else ""
         say(f"{one.path}, line {reject.line}{column}: {reject.reason}")
+    left_out = f" ({one.left_out} of them left out, which is no fault)" if one.left_out else ""
+    share = f"{one.rejected} of {one.lines} lines"
     if one.rejects and one.status == "readable":
-        say(f"     {one.rejected} of {one.lines} lines cannot be loaded. Duplicates show when it is loaded.")
+        say(f"     {share} will not be loaded{left_out}. Duplicates show when it is loaded.")
     elif one.rejects:
-        say(f"     {one.rejected} of {one.lines} lines rejected; all reasons are in ops.rejects.")
+        say(f"     {share} rejected{left_out}; all reasons are in ops.rejects.")
 
 
 def print_taken_out(taken_out: Iterable["TakenOut"]) -> None:
