@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from flows.settings import Settings
-from models.ideal import OUTCOME_ATTRIBUTES, IdealParameters
+from models.ideal.tables import OUTCOME_ATTRIBUTES, IdealParameters
 from transforms.segments import Dimension
 from transforms.validation import meant
 from warehouse.catalogue import Catalogue

@@ -25,7 +25,6 @@ from warehouse.loading import (
     withdraw_removed,
 )
 from warehouse.publishing import snapshot
-from warehouse.report import render_report
 
 
 def load_deliveries(run: Run, work: Connection, found: Inbox, with_: LoadedWith) -> tuple[FileOutcome, ...]:
@@ -78,6 +77,8 @@ def write_report(published: Connection, run: Run, staging: Path, tonight: Sequen
     Args:
         tonight: what the nightly audits found since it was published.
     """
+    from warehouse.report.page import render_report  # with a library of charts that takes a second to load
+
     staged = staging / run.project.report.name
     staging.mkdir(parents=True, exist_ok=True)
     staged.write_text(render_report(published, run.settings.project.name, tonight), encoding="utf-8")

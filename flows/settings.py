@@ -29,7 +29,7 @@ from flows.sections import (
     VerdictSection,
     WeightingSection,
 )
-from models.divergence import DivergenceParameters
+from models.divergence.parameters import DivergenceParameters
 from models.linkage.parameters import LinkageParameters
 from models.topics.parameters import TopicParameters
 from models.weighting import WeightingParameters

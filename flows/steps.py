@@ -19,17 +19,12 @@ from models.plays import Plays
 from models.quality import sentiment_quality
 from models.verified_rates import with_verified_rates
 from warehouse import ageing, analysing, audits, erasing, journal
-from warehouse.analysing.calibration import publish_calibration
-from warehouse.analysing.contact_outcomes import compare_contacted
 from warehouse.analysing.contacts import judge_contacts
-from warehouse.analysing.divergence import judge_divergence
-from warehouse.analysing.verification import choose_to_verify
 from warehouse.analysing.weighting import weigh_answers
 from warehouse.aspects import publish_aspects
 from warehouse.database import loading, transaction, working
 from warehouse.enriching.conflicts import flag_conflicts
 from warehouse.enriching.contacts import note_contacts
-from warehouse.enriching.ideal import fit_ideal
 from warehouse.enriching.opinions import gather_opinions
 from warehouse.enriching.people import match_contacts, match_deals, match_invitations, place_in_segments
 from warehouse.enriching.texts import Readers, read_texts
@@ -87,7 +82,8 @@ def ingest(run: Run) -> StepResult:
 
 def enrich(run: Run) -> StepResult:
     """Language and sentiment of new texts; whose they are; in which segments."""
-    from warehouse.linking.people import link_people  # with libraries that take a second to load
+    from warehouse.enriching.ideal import fit_ideal  # with libraries that take a second to load
+    from warehouse.linking.people import link_people
 
     with working(run.project, run.settings.database) as work:
         run.tell("reading texts")
@@ -113,7 +109,13 @@ def enrich(run: Run) -> StepResult:
 
 def analyse(run: Run) -> StepResult:
     """Opinions, verdicts, topics and the report tables."""
-    from warehouse.analysing.topics import propose_topics  # with NLTK, which takes a second to load
+    from warehouse.analysing.calibration import (
+        publish_calibration,  # with libraries that take seconds to load
+    )
+    from warehouse.analysing.contact_outcomes import compare_contacted
+    from warehouse.analysing.divergence import judge_divergence
+    from warehouse.analysing.topics import propose_topics
+    from warehouse.analysing.verification import choose_to_verify
 
     readers = _readers(run)
     with working(run.project, run.settings.database) as work:

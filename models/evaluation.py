@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from scipy.stats import binomtest
 
 from transforms.labels import CLASSES, MIXED, NEGATIVE, NEUTRAL, POSITIVE
 
@@ -62,6 +61,8 @@ def share(name: str, hits: int, n: int) -> dict[str, float | None]:
     """A share with its Wilson interval at 95 %; null of nothing."""
     if n == 0:
         return {name: None, f"{name}_low": None, f"{name}_high": None}
+    from scipy.stats import binomtest  # which takes a second to load
+
     interval = binomtest(hits, n).proportion_ci(method="wilson")
     return {name: hits / n, f"{name}_low": float(interval.low), f"{name}_high": float(interval.high)}
 

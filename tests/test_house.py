@@ -36,6 +36,14 @@ def test_imports_go_one_way():
     assert result.returncode == 0, result.stdout
 
 
+def test_checks_and_queries_start_without_what_only_runs_need():
+    loaded = "import sys, flows.cli.looking, flows.cli.running; print(*sys.modules)"
+    modules = subprocess.run(
+        [sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert {"altair", "nltk", "pandas", "prefect", "scipy.stats", "splink"}.isdisjoint(modules.stdout.split())
+
+
 def test_modules_stay_small():
     long = [f"{short(path)}: {len(path.read_text().splitlines())}" for path in MODULES]
     assert [entry for entry in long if int(entry.rsplit(" ", 1)[1]) >= 300] == []

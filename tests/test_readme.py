@@ -11,7 +11,7 @@ import pytest
 from flows.cli import main
 from flows.ideal import ideal_parameters
 from flows.settings import default_text, read_settings
-from models.ideal import ideal_customers
+from models.ideal.fitting import ideal_customers
 from models.ideal.tables import CUSTOMERS_SCHEMA
 from models.taxonomy import TAXONOMIES
 from warehouse.aspects import taxonomy

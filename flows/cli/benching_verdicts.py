@@ -8,7 +8,8 @@ from flows.cli.benching import peak_memory_mb
 from flows.cli.exit_codes import DONE
 from flows.cli.printing import out, print_json
 from models.calibration.load import AS_OF, ASPECTS, DIMENSIONS, load
-from models.divergence import DivergenceParameters, judge
+from models.divergence.judge import judge
+from models.divergence.parameters import DivergenceParameters
 
 
 def bench_verdicts(opinions: int, pairs: int, as_json: bool) -> int:

@@ -22,7 +22,7 @@ from models.calibration import (
     known_classifiers,
 )
 from models.calibration.reach import MOST_CUSTOMERS
-from models.divergence import DivergenceParameters
+from models.divergence.parameters import DivergenceParameters
 from models.opinions import OVERALL
 from warehouse.analysing import watermark
 from warehouse.analysing.calibration import ON_ASPECTS, WHOLE_TEXTS, Sight, needed_of, sight_of

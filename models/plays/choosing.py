@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from models.divergence import DivergenceParameters
+from models.divergence.parameters import DivergenceParameters
 from models.plays.file import CONDITIONS, NONE, Play
 from models.plays.playbook import Plays
 from models.plays.priority import with_priority

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from models.divergence import DivergenceParameters
+from models.divergence.parameters import DivergenceParameters
 
 RANKED = ("act", "answer", "amplify")  # what only points elsewhere is ranked there
 WITHIN = ("window_days", "play_kind")

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from models.divergence import DIVERGENCE_SCHEMA
+from models.divergence.tables import DIVERGENCE_SCHEMA
 
 DIVERGENCE_WITH_PLAYS = pl.Schema(
     {

@@ -7,7 +7,7 @@ from command import new_project, voc
 
 from flows.ideal import ideal_parameters
 from flows.settings import read_settings
-from models.ideal import IdealParameters
+from models.ideal.tables import IdealParameters
 from warehouse.catalogue import catalogue
 from warehouse.project import Project
 

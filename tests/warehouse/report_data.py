@@ -10,8 +10,8 @@ import polars as pl
 from marts_data import SETTINGS, Warehouse
 
 from models.calibration import CALIBRATION_SCHEMA
-from models.divergence import DivergenceParameters
-from models.ideal import IdealParameters
+from models.divergence.parameters import DivergenceParameters
+from models.ideal.tables import IdealParameters
 from models.topics.parameters import TOPICS_SCHEMA
 from models.weighting import WEIGHTING_SCHEMA
 from transforms.contacts import HYGIENE_SCHEMA

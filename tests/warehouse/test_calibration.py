@@ -11,7 +11,7 @@ from models.calibration import RATINGS, Truth
 from models.calibration.reading import classifier
 from models.calibration.truths import ACCOUNTS, BURST, LOUD
 from models.calibration.written import opinions_of, written
-from models.divergence import DivergenceParameters
+from models.divergence.parameters import DivergenceParameters
 from models.sentiment import QUALITY
 from warehouse.analysing import calibration
 from warehouse.analysing.calibration import ON_ASPECTS, WHOLE_TEXTS, publish_calibration, sight_of

@@ -6,7 +6,7 @@ import pytest
 from small_project import REVIEWS, Small
 from test_enriching import AS_OF
 
-from models.ideal import IdealParameters
+from models.ideal.tables import IdealParameters
 from transforms.segments import Dimension
 from warehouse.enriching.ideal import fit_ideal
 from warehouse.enriching.people import place_in_segments

@@ -12,7 +12,7 @@ from report_data import AS_OF, Page, assert_keeps_to_itself, opinion, snapshot_o
 
 from models.topics.parameters import TOPICS_SCHEMA
 from transforms.contacts import HYGIENE_SCHEMA
-from warehouse.report import render_report
+from warehouse.report.page import render_report
 
 
 def test_a_page_of_nothing_at_all(tmp_path):

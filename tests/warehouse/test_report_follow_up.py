@@ -7,8 +7,8 @@ from report_data import assert_keeps_to_itself, opinion, snapshot_of
 from report_words import RULES
 
 from warehouse.analysing.contact_outcomes import compare_contacted
-from warehouse.report import render_report
 from warehouse.report.follow_up import few, follow_up_of
+from warehouse.report.page import render_report
 from warehouse.statements import run, statement
 
 COUNTS = {"speakers": 90, "due": 12, "overdue": 4, "complaining": 10, "praising": 5, "to_review": 0}

@@ -5,8 +5,8 @@ from pathlib import Path
 from marts_data import Warehouse
 from report_data import Page, assert_keeps_to_itself, snapshot_of
 
-from models.ideal import IdealParameters
-from warehouse.report import render_report
+from models.ideal.tables import IdealParameters
+from warehouse.report.page import render_report
 
 
 def page_of(folder: Path, ideal: IdealParameters | None, plans: dict[str, int]) -> Page:

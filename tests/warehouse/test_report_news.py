@@ -7,7 +7,7 @@ import pytest
 from marts_data import Warehouse
 from report_data import Page, assert_keeps_to_itself, opinion, snapshot_of
 
-from warehouse.report import render_report
+from warehouse.report.page import render_report
 
 TREND = "60 of 120 customers complain about price in the last 365 days"
 

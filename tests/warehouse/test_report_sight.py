@@ -6,7 +6,7 @@ from marts_data import Warehouse
 from report_data import assert_keeps_to_itself, opinion, snapshot_of
 
 from models.calibration import CALIBRATION_SCHEMA
-from warehouse.report import render_report
+from warehouse.report.page import render_report
 from warehouse.report.sight import sights
 
 STEADY = {"scenario": "steady", "share": 0.05, "share_after": None, "weekly_customers": 12}

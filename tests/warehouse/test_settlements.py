@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from small_project import REVIEWS, Small, counts
 
-from models.divergence import DIVERGENCE_SCHEMA
+from models.divergence.tables import DIVERGENCE_SCHEMA
 from warehouse.analysing import replace_table
 from warehouse.analysing.settlements import SETTLED_COLUMNS, settle
 from warehouse.audits import run_audits

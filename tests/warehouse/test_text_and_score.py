@@ -6,7 +6,7 @@ from report_data import assert_keeps_to_itself, snapshot_of
 
 from warehouse.enriching.conflicts import CONFIDENT, flag_conflicts
 from warehouse.relation_docs import relation_docs
-from warehouse.report import render_report
+from warehouse.report.page import render_report
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from models.calibration import (
     inputs_version,
 )
 from models.calibration.truths import SEGMENT, WRITTEN
-from models.divergence import DivergenceParameters
+from models.divergence.parameters import DivergenceParameters
 from models.divergence.tables import ANY_ASPECT
 from models.error_rates import error_rates
 from models.opinions import OVERALL

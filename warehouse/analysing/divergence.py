@@ -5,7 +5,9 @@ from datetime import datetime
 
 import polars as pl
 
-from models.divergence import QUOTES_SCHEMA, DivergenceParameters, Judgement, judge
+from models.divergence.judge import Judgement, judge
+from models.divergence.parameters import DivergenceParameters
+from models.divergence.tables import QUOTES_SCHEMA
 from models.error_rates import error_rates
 from models.plays import DIVERGENCE_WITH_PLAYS, Plays, shipped, with_plays
 from warehouse.analysing import replace_table

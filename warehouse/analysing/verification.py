@@ -1,6 +1,7 @@
 """report.to_verify: the opinions whose reading by a person is expected to decide a verdict."""
 
-from models.divergence import DivergenceParameters, Judgement
+from models.divergence.judge import Judgement
+from models.divergence.parameters import DivergenceParameters
 from models.verification import TO_VERIFY_SCHEMA, to_verify
 from warehouse.analysing import replace_table
 from warehouse.database import Connection, transaction

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from models.ideal import IdealParameters, ideal_customers
-from models.ideal.tables import CUSTOMERS_SCHEMA, IDEAL_CUSTOMER_SCHEMA, IDEAL_QUALITY_SCHEMA
+from models.ideal.fitting import ideal_customers
+from models.ideal.tables import CUSTOMERS_SCHEMA, IDEAL_CUSTOMER_SCHEMA, IDEAL_QUALITY_SCHEMA, IdealParameters
 from warehouse.analysing import replace_table
 from warehouse.database import Connection, transaction
 from warehouse.statements import run, statement

@@ -9,7 +9,7 @@ from models.calibration.crowds import CLOSED_WEEKS
 from models.calibration.judging import Drawn
 from models.calibration.outcomes import Saying
 from models.calibration.truths import WATCHED_WEEKS
-from models.divergence import DivergenceParameters
+from models.divergence.parameters import DivergenceParameters
 
 PARAMETERS = DivergenceParameters("", "")
 ALL_TIME = DivergenceParameters("", "", windows_days=(None,))

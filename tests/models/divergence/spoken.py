@@ -6,8 +6,9 @@ from typing import Any
 
 import polars as pl
 
-from models.divergence import DivergenceParameters, ErrorRates, Judgement, judge
-from models.divergence.tables import ANY_ASPECT
+from models.divergence.judge import Judgement, judge
+from models.divergence.parameters import DivergenceParameters
+from models.divergence.tables import ANY_ASPECT, ErrorRates
 from models.opinions import OPINION_SCHEMA
 
 AS_OF = datetime(2025, 6, 1, tzinfo=UTC)

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from spoken import AS_OF, error_rates, judged
 
-from models.divergence import Judgement
+from models.divergence.judge import Judgement
 from models.opinions import OPINION_SCHEMA
 
 REPETITIONS = 400

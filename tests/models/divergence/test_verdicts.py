@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from spoken import customers, judged, opinions, row_of, segments_of
 
-from models.divergence import DIVERGENCE_SCHEMA, QUOTES_SCHEMA, DivergenceParameters
+from models.divergence.parameters import DivergenceParameters
+from models.divergence.tables import DIVERGENCE_SCHEMA, QUOTES_SCHEMA
 from models.statistics import log_evidence_above, log_evidence_below
 
 

@@ -6,7 +6,7 @@ import pytest
 from polars.testing import assert_frame_equal
 from spoken import AS_OF, customers, error_rates, judged, opinions, row_of
 
-from models.divergence import Judgement
+from models.divergence.judge import Judgement
 from models.opinions import OPINION_SCHEMA
 from models.readings import with_readings
 

@@ -4,8 +4,8 @@ import polars as pl
 import pytest
 from planted import AS_OF
 
-from models.ideal import IdealParameters, ideal_customers
-from models.ideal.tables import CUSTOMERS_SCHEMA, Ideal
+from models.ideal.fitting import ideal_customers
+from models.ideal.tables import CUSTOMERS_SCHEMA, Ideal, IdealParameters
 
 WEIGHTS = {"size": {"250-999": 1.0, "1-9": -0.5}, "plan": {"Pro": 0.5}}
 SPAN = 1.5 - -0.5

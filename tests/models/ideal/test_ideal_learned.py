@@ -10,8 +10,14 @@ import pytest
 from planted import AS_OF, EFFECTS, LEARNED, Planted, planted
 from scipy.stats import spearmanr
 
-from models.ideal import Ideal, IdealParameters, ideal_customers
-from models.ideal.tables import FITS_SCHEMA, IDEAL_CUSTOMER_SCHEMA, IDEAL_QUALITY_SCHEMA
+from models.ideal.fitting import ideal_customers
+from models.ideal.tables import (
+    FITS_SCHEMA,
+    IDEAL_CUSTOMER_SCHEMA,
+    IDEAL_QUALITY_SCHEMA,
+    Ideal,
+    IdealParameters,
+)
 
 
 def fitted(made: Planted, parameters: IdealParameters | None = LEARNED) -> Ideal:
@@ -114,7 +120,7 @@ ON_THREADS = """
 import sys
 sys.path.insert(0, sys.argv[1])
 from planted import AS_OF, LEARNED, planted
-from models.ideal import ideal_customers
+from models.ideal.fitting import ideal_customers
 made = planted(4, 600)
 found = ideal_customers(made.customers, made.segments, LEARNED, AS_OF)
 print(found.fits.write_json(), found.segments.write_json(), found.quality.write_json())

@@ -2,7 +2,8 @@
 
 import polars as pl
 
-from models.divergence import DIVERGENCE_SCHEMA, DivergenceParameters
+from models.divergence.parameters import DivergenceParameters
+from models.divergence.tables import DIVERGENCE_SCHEMA
 
 PARAMETERS = DivergenceParameters(config_version="c", model_version="m")
 USUAL = {"aspect": "price", "dimension": "all", "segment": "all", "reach_customers": 12}

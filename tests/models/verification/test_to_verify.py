@@ -7,8 +7,9 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from models.divergence import DivergenceParameters, ErrorRates, Judgement, judge
-from models.divergence.tables import ANY_ASPECT
+from models.divergence.judge import Judgement, judge
+from models.divergence.parameters import DivergenceParameters
+from models.divergence.tables import ANY_ASPECT, ErrorRates
 from models.opinions import OPINION_SCHEMA
 from models.readings import with_readings
 from models.verification import TO_VERIFY_SCHEMA, to_verify
