@@ -195,6 +195,7 @@ plan = "Plan"
 HEADER = "No,Name,Mail,Tel,Plan\n"
 
 
+@pytest.mark.system
 def test_the_row_in_force_is_listed_even_where_it_came_before(tmp_path: Path):
     project = new_project(tmp_path / "firm", {"crm": CRM})
     for night, mail in enumerate(("a@example.org", "b@example.org", "a@example.org")):

@@ -80,6 +80,7 @@ def test_the_same_file_under_another_name_is_loaded_once(praised: Path) -> None:
     assert digests(project) == before
 
 
+@pytest.mark.system
 def test_a_changed_setting_or_description_computes_everything_anew(praised: Path) -> None:
     project = praised
     (project / "voc.toml").write_text("[privacy]\nfloor = 30\n", encoding="utf-8")

@@ -142,6 +142,7 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
+@pytest.mark.system
 def test_a_run_opens_no_connection(tmp_path: Path) -> None:
     project = new_project(tmp_path / "shop", SOURCES, {"reviews.csv": EXPORTS["reviews.csv"]})
     assert "PREFECT_API_URL" not in os.environ

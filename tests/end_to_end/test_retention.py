@@ -82,6 +82,7 @@ def test_retention_from_night_to_night(shop: Path, monkeypatch: pytest.MonkeyPat
     assert files(shop) == before
 
 
+@pytest.mark.system
 def test_a_source_that_is_no_longer_described_goes_on_ageing(tmp_path: Path):
     sources = {"shop_reviews": SOURCES["shop_reviews"]}
     shop = new_project(tmp_path / "shop", sources, {"reviews.csv": reviews({1: 5, 2: 3})})

@@ -79,6 +79,7 @@ def test_what_a_person_reads_decides_the_verdict(project: Path, tmp_path: Path) 
     assert rows(project, "from report.to_verify where aspect = 'delivery'") == []
 
 
+@pytest.mark.system
 def test_blank_readings_change_nothing(project: Path, tmp_path: Path) -> None:
     before = rows(project, VERDICT)
     assert voc("verify", tmp_path / "to_read.csv", "--project", project).code == 0

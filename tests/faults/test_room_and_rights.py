@@ -87,16 +87,20 @@ def test_a_full_disk_leaves_what_was_published(
 def test_a_file_that_may_not_be_read_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: Told
 ) -> None:
-    project = new_project(tmp_path / "shop", {"reviews": SOURCE}, {"a.csv": reviews(1)})
+    project = new_project(tmp_path / "shop", {"reviews": SOURCE}, {"a.csv": reviews(1), "b.csv": reviews(2)})
+    opened = Path.open
 
-    def refuse(*_: object) -> None:
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), project / "inbox" / "a.csv")
+    def open_others(path: Path, *how: object, **also: object) -> object:
+        if path.name == "a.csv":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return opened(path, *how, **also)
 
-    monkeypatch.setattr("warehouse.loading.outcomes.hashlib.file_digest", refuse)
-    failed = voc("run", "--project", project)
-    told("exit 1, the file is named", f"exit {failed.code}")
-    says = "voc: inbox/a.csv cannot be read (Permission denied): see who owns it, or move it away\n"
-    assert (failed.code, failed.err) == (1, says)
+    monkeypatch.setattr(Path, "open", open_others)
+    warned = voc("run", "--project", project)
+    told("exit 3, the file is named, the others are loaded", f"exit {warned.code}")
+    assert warned.code == 3
+    assert "inbox/a.csv: cannot be read: nothing of it is loaded; see who owns it" in warned.err
+    assert rows(project, "select path, loaded from ops.files") == [{"path": "inbox/b.csv", "loaded": 1}]
 
 
 def small_disk(folder: Path, megabytes: int) -> None:

@@ -162,6 +162,7 @@ def test_a_project_that_never_ran_has_nothing_to_explain(tmp_path: Path) -> None
     assert "voc run" in called.err
 
 
+@pytest.mark.system
 def test_a_company_sees_its_own_aspects_explained(shop: Path, tmp_path: Path) -> None:
     folder = new_project(tmp_path / "own", {"stays": REVIEWS}, {"stays.csv": STAYS})
     (folder / "aspects.toml").write_text('[aspects."front desk".words]\nen = ["staff"]\n', encoding="utf-8")

@@ -97,6 +97,7 @@ def readings(folder: Path) -> list[dict[str, Any]]:
     )
 
 
+@pytest.mark.system
 def test_train_adopts_run_reads_anew_and_revert_goes_back(ran_once: Path, tmp_path: Path):
     shop = copied(ran_once, tmp_path / "shop")
     assert trainings(shop) == []  # by default only the command trains
@@ -168,6 +169,7 @@ def test_it_waits_for_nobody_and_disturbs_nobody(shop: Path):
         assert "another run is at work here" in called("train", "--revert", "--project", shop, code=1).err
 
 
+@pytest.mark.system
 def test_the_same_feedback_gives_the_same_model_in_any_project(
     trained_once: tuple[Path, dict[str, str]], tmp_path: Path
 ):
@@ -254,6 +256,7 @@ def test_the_nightly_run_trains_when_the_data_has_moved_on(shop: Path):
     assert len(trainings(shop)) == 4  # nothing new to learn from
 
 
+@pytest.mark.system
 def test_a_training_that_fails_does_not_fail_the_run(shop: Path, monkeypatch: pytest.MonkeyPatch):
     def failing(*_: object) -> None:
         raise ArithmeticError("no convergence")

@@ -176,6 +176,7 @@ SPOKEN = st.lists(
 )
 
 
+@pytest.mark.system
 @settings(deadline=None, max_examples=40)
 @given(SPOKEN, st.randoms(use_true_random=False), st.integers(1, 5), st.sampled_from([1, 3]))
 def test_neither_order_nor_chunks_nor_threads_matter(

@@ -62,6 +62,7 @@ def test_the_shipped_table_holds_the_compiled_words_folded() -> None:
     assert not translations()["word"].str.contains(r"[^a-z]").any()
 
 
+@pytest.mark.system
 def test_learning_anew_gives_the_shipped_file(tmp_path: Path) -> None:
     if not (SHARED / "train" / "xed").is_dir():
         pytest.skip("the aligned lines are not here")

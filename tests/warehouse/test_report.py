@@ -55,6 +55,7 @@ def test_a_page_where_everything_is_suppressed_shows_no_figure_of_anybody(tmp_pa
     assert "Free fewer than 5 fewer than 5 fewer than 5" in page.text  # customers, NPS, CSAT
 
 
+@pytest.mark.system
 def test_thousands_of_segments_are_counted_and_not_listed(tmp_path):
     spoken = Warehouse()
     rows = "from range(18000) t(i)"

@@ -55,6 +55,7 @@ def digests(path: Path) -> dict[str, tuple[int, str]]:
     return {relation: (count, digest) for relation, count, digest in rows}
 
 
+@pytest.mark.system
 def test_the_same_data_in_another_order_have_equal_digests(project: Project, tmp_path: Path):
     first = digests(project.snapshot)
     assert first["core.feedback"][0] == 2

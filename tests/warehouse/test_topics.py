@@ -87,6 +87,7 @@ print(found(said).write_json())
 """
 
 
+@pytest.mark.system
 @pytest.mark.parametrize("threads", ["2", "4"])
 def test_any_number_of_threads_finds_the_same(threads, pytestconfig):
     helpers = str(pytestconfig.rootpath / "tests" / "models" / "topics")

@@ -46,6 +46,7 @@ def test_unanimous_praise_read_at_70_percent_is_never_a_trend() -> None:
     assert said.any(axis=1).mean() <= 0.01  # taken for ratings, nearly all of them would be
 
 
+@pytest.mark.system
 def test_nights_without_change_seldom_alarm() -> None:
     """Every night of a quarter its own look, in all windows at once."""
     planted = [(Truth(STEADY, share), weekly) for weekly in (5, 15, 50) for share in (0.05, 0.10, 0.15)]

@@ -46,6 +46,7 @@ def test_planted_drivers_are_found(count, r_squared, seeds):
         assert spearmanr(told["ideal_fit"], told["truth"]).statistic >= 0.8
 
 
+@pytest.mark.system
 @pytest.mark.parametrize("given", [{}, {"contacts_per_account": 3}, {"free_share": 0.4}])
 def test_where_value_depends_on_nothing_it_says_so(given):
     claims = 0
