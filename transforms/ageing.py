@@ -15,6 +15,9 @@ from transforms.values import Reader, raw_name
 TOO_OLD = LEFT_OUT + "older than its source's retention period"
 """How the reason of a record that is no longer kept begins."""
 
+OUTDONE = LEFT_OUT + "a newer version of it is older than its source's retention period"
+"""How the reason begins of a record that is young enough, and no longer the newest."""
+
 
 @dataclass(frozen=True)
 class Period:
@@ -27,6 +30,11 @@ class Period:
     def reason(self) -> str:
         """Why a line of an older record is rejected."""
         return f"{TOO_OLD} of {self.days} days"
+
+    @property
+    def outdone_reason(self) -> str:
+        """Why a line is rejected where a newer version of its record is too old."""
+        return f"{OUTDONE} of {self.days} days"
 
 
 @dataclass(frozen=True)

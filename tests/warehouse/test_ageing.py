@@ -57,9 +57,12 @@ def small(tmp_path: Path) -> Iterator[Small]:
         yield project
 
 
-def on(small: Small, day: datetime) -> LoadedWith:
-    since = datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(days=DAYS)
-    retention = dict.fromkeys(KEPT_FOR_A_TIME, Period(DAYS, since))
+def on(small: Small, day: datetime, days: int | None = DAYS) -> LoadedWith:
+    """What loading needs on a day; without `days` everything is kept."""
+    if days is None:
+        return replace(small.with_(), started_at=day)
+    since = datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(days=days)
+    retention = dict.fromkeys(KEPT_FOR_A_TIME, Period(days, since))
     return replace(small.with_(), started_at=day, retention=retention)
 
 
@@ -67,9 +70,9 @@ def put(small: Small, name: str, content: str | bytes, delivered: datetime = FIR
     os.utime(small.put(name, content), (delivered.timestamp(),) * 2)
 
 
-def night(small: Small, day: datetime = FIRST) -> dict[str, FileOutcome]:
+def night(small: Small, day: datetime = FIRST, days: int | None = DAYS) -> dict[str, FileOutcome]:
     """Everything of the inbox is loaded, and what is too old goes."""
-    with_ = on(small, day)
+    with_ = on(small, day, days)
     found = ledger.as_known(small.work, deliveries(small.project).settled)
     withdraw_outdated(small.work, found, with_)
     outcomes = {one.path.name: load_file(small.work, one, with_) for one in found}
@@ -335,7 +338,6 @@ def test_an_older_version_does_not_take_the_place_of_one_that_is_too_old(small: 
     )  # opened again
     night(small, LATER + timedelta(days=1))
     assert small.rows("select count(*) from core.deals") == [(1,)]
-    assert small.rows("from ops.aged_versions") == []
 
 
 def test_versions_of_one_file_and_a_loaded_one_that_became_too_old(small: Small):
@@ -343,35 +345,88 @@ def test_versions_of_one_file_and_a_loaded_one_that_became_too_old(small: Small)
     put(small, "again.csv", DEALS_HEADER + LOST.replace("d1", "d4") + OPEN.replace("d1", "d4"))
     night(small)
     assert small.rows("select path, loaded, rejected, duplicate from ops.files order by path") == [
-        ("inbox/again.csv", 1, 1, 0), ("inbox/both.csv", 1, 2, 1),
+        ("inbox/again.csv", 1, 1, 0), ("inbox/both.csv", 1, 3, 0),
     ]  # fmt: skip
     put(small, "closed.csv", DEALS_HEADER + LOST.replace("d1", "d2").replace("03-01", "03-24"))
     night(small)
     assert small.rows("select count(*) from core.deals") == [(2,)]
     night(small, LATER)
     put(small, "late.csv", DEALS_HEADER + OPEN.replace("d1", "d2"), FIRST - timedelta(days=1))
-    assert counts(night(small, LATER)["late.csv"]) == ("loaded", 0, 0, 1)
+    assert counts(night(small, LATER)["late.csv"]) == ("loaded", 0, 1, 0)
+    assert small.rows(
+        "select reason from ops.rejects join ops.files using (file_id) where path like '%late%'"
+    ) == [(f"left out: a newer version of it is {TOO_OLD.removeprefix('left out: ')}",)]
     assert small.rows("select count(*) from core.deals") == [(1,)]
+
+
+def night_with_held(small: Small, name: str, day: datetime) -> None:
+    """The same, with one of the files held for its volume."""
+    with_ = on(small, day)
+    found = ledger.as_known(small.work, deliveries(small.project).settled)
+    for one in found:
+        load_file(small.work, one, with_)
+    small.rows(
+        "insert into ops.volume_holds "
+        f"select file_id, source, 1, 1, 99, 99, null, null from ops.files where path = 'inbox/{name}'"
+    )
+    ageing.take_out(small.work, with_, found, is_all=True)
+
+
+def withdraw(small: Small, name: str, day: datetime) -> None:
+    (small.project.inbox / name).unlink()
+    withdraw_removed(small.work, deliveries(small.project).settled, on(small, day), accept=False)
+    night(small, day)
 
 
 def test_what_a_held_file_tells_takes_nothing_out(small: Small):
     put(small, "d1.csv", DEALS_HEADER + OPEN)
     night(small)
     put(small, "d2.csv", DEALS_HEADER + LOST, LATER)
-    with_ = on(small, LATER)
-    found = ledger.as_known(small.work, deliveries(small.project).settled)
-    for one in found:
-        load_file(small.work, one, with_)
-    small.rows(
-        "insert into ops.volume_holds "
-        "select file_id, source, 1, 1, 99, 99, null, null from ops.files where path = 'inbox/d2.csv'"
-    )
-    ageing.take_out(small.work, with_, found, is_all=True)
+    night_with_held(small, "d2.csv", LATER)
     assert small.rows("select count(*) from core.deals") == [(1,)]
-    (small.project.inbox / "d2.csv").unlink()
-    withdraw_removed(small.work, deliveries(small.project).settled, with_, accept=False)
+    withdraw(small, "d2.csv", LATER)
+    assert small.rows("select count(*) from core.deals") == [(1,)]
+
+
+def test_a_held_file_that_is_withdrawn_leaves_the_versions_that_were_too_old(small: Small):
+    put(small, "d2.csv", DEALS_HEADER + LOST)
+    night(small)
+    put(small, "d3.csv", DEALS_HEADER + OPEN, LATER)  # opens it again
+    night_with_held(small, "d3.csv", LATER)
+    assert small.rows("select count(*) from core.deals") == [(1,)]
+    withdraw(small, "d3.csv", LATER)
+    put(small, "late.csv", DEALS_HEADER + OPEN + "\n", FIRST - timedelta(days=1))
+    assert counts(night(small, LATER)["late.csv"]) == ("loaded", 0, 1, 0)
+
+
+@pytest.mark.parametrize("come", [("d1", "d2", "d3"), ("d2", "d1", "d3"), ("d1", "d3", "d2")])
+@pytest.mark.parametrize("is_one_night", [True, False])
+def test_what_says_again_what_held_before_a_version_that_is_too_old_counts(small: Small, come, is_one_night):
+    told = {"d1": OPEN, "d2": LOST, "d3": OPEN + "d9,c1,,2026-01-01,2026-10-01\n"}
+    days = dict(zip(told, (FIRST - timedelta(days=n) for n in (3, 2, 1)), strict=True))
+    for name in come:
+        put(small, f"{name}.csv", DEALS_HEADER + told[name], days[name])
+        if not is_one_night:
+            night(small)
+    for _ in range(2):
+        night(small)
+        assert small.rows("select path from core.deals join ops.files using (file_id)") == [
+            ("inbox/d3.csv",), ("inbox/d3.csv",),
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize("days", [None, 3 * DAYS])
+def test_a_period_that_was_a_mistake_keeps_nothing_out_once_it_is_corrected(small: Small, days):
+    put(small, "d1.csv", DEALS_HEADER + OPEN)
+    night(small)
+    put(small, "d2.csv", DEALS_HEADER + LOST, LATER)
     night(small, LATER)
+    (small.project.inbox / "d2.csv").unlink()
+    assert small.rows("from core.deals") == []
+    assert night(small, LATER, days)["d1.csv"].loaded == 1
     assert small.rows("select count(*) from core.deals") == [(1,)]
+    put(small, "backup.csv", DEALS_HEADER + LOST + "\n", FIRST + timedelta(hours=1))
+    assert counts(night(small, LATER, days)["backup.csv"]) == ("loaded", 1, 0, 0)
 
 
 def test_decisions_that_were_told_twice_age_all_the_same(small: Small):

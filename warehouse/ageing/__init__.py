@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from transforms.ageing import TOO_OLD
+from transforms.ageing import OUTDONE, TOO_OLD
 from warehouse import private
 from warehouse.ageing.originals import due_originals, look_at, note_ages
 from warehouse.database import Connection, transaction
@@ -26,6 +26,7 @@ PERIODS = pl.Schema(
         "source": pl.String(),
         "since": pl.Datetime("us", "UTC"),
         "reason": pl.String(),
+        "outdone_reason": pl.String(),
         "is_keyed": pl.Boolean(),
     }
 )
@@ -88,8 +89,9 @@ def left_out_by_source(work: Connection) -> dict[str, int]:
     """By source, how many delivered lines are not kept for their age."""
     rows = work.execute(
         "select source, count(*) from ops.rejects join ops.files using (file_id) "
-        "where starts_with(reason, $too_old) and source is not null group by source",
-        {"too_old": TOO_OLD},
+        "where (starts_with(reason, $too_old) or starts_with(reason, $outdone)) and source is not null "
+        "group by source",
+        {"too_old": TOO_OLD, "outdone": OUTDONE},
     ).fetchall()
     return dict(rows)
 
@@ -102,7 +104,8 @@ def _at_hand(found: Sequence[Delivery]) -> pl.DataFrame:
 def _periods(with_: LoadedWith) -> pl.DataFrame:
     keyed = {one.name for one in with_.catalogue.descriptions if one.record.key}
     rows = [
-        (source, period.since, period.reason, source in keyed) for source, period in with_.retention.items()
+        (source, period.since, period.reason, period.outdone_reason, source in keyed)
+        for source, period in with_.retention.items()
     ]
     return pl.DataFrame(rows, PERIODS, orient="row")
 
@@ -116,6 +119,7 @@ def _out_of_tables(work: Connection, with_: LoadedWith, planned: Plan) -> None:
         "too_old": TOO_OLD,
     }
     work.register("reread_lines", lines_to_reread(planned))
+    run(work, statement("loading/order_of_versions.sql"))
     run(work, statement("ageing/aged_records.sql"), **facts)
     if work.execute("from gone_lines limit 1").fetchone():
         with private.attached(work, with_.project, with_.secret), transaction(work):
@@ -126,4 +130,5 @@ def _out_of_tables(work: Connection, with_: LoadedWith, planned: Plan) -> None:
             run(work, statement("ageing/let_profiles_go.sql"))
     with transaction(work):
         run(work, statement("ageing/shown_of_old_files.sql"), **facts)
+        run(work, statement("ageing/forget_versions.sql"), **facts)
     work.unregister("reread_lines")

@@ -22,7 +22,7 @@ where coalesce(if(told_at between $earliest and $latest, told_at, null), came_at
 
 -- The records in the tables that are older than their source's retention period. A time that cannot be true says
 -- nothing: such a record is as old as its file's delivery. A reading goes with the feedback that it is of.
-create or replace temp table gone_records as
+create or replace temp table aged_records as
 with told as (
     select feedback_id as record_id, created_at as told_at from core.feedback
     union all
@@ -34,25 +34,13 @@ with told as (
     union all
     select deal_id, greatest(created_at, if(closed_at is null, null, least(closed_at, $latest))) from core.deals
 ),
-aged as (
+final as (
     select record_id
     from told
     join core.records records using (record_id)
     join periods using (source)
     join came on came.file_id = records.file_id
     where coalesce(if(told_at between $earliest and $latest, told_at, null), came_at) < periods.since
-),
-outdone as (                -- of which a newer version was not kept; what a held file told counts once it is released
-    select record_id
-    from core.records records
-    join ops.aged_versions aged using (record_id)
-    where records.source in (select source from periods)
-        and aged.file_id not in (select file_id from ops.volume_holds where accepted_at is null)
-),
-final as (
-    select record_id from aged
-    union
-    select record_id from outdone
     union
     select record_id
     from core.records
@@ -60,17 +48,58 @@ final as (
 )
 select * from final;
 
+-- Those of which a newer version was too old. What a file told that may be withdrawn yet counts once it stays; and a
+-- file that came later, and could not be loaded anew, may have told the version at hand again.
+create or replace temp table outdone_records as
+with unsettled as (
+    select file_id from ops.volume_holds where accepted_at is null
+    union
+    select file_id from ops.files where open_questions > 0 and file_id not in (select file_id from ops.usual_volumes)
+),
+final as (
+    select distinct records.record_id
+    from core.records records
+    join ops.files files using (file_id)
+    join periods on periods.source = records.source
+    join ops.aged_versions aged on aged.record_id = records.record_id and aged.since <= periods.since
+    join ops.files aged_in on aged_in.file_id = aged.file_id
+    where records.record_id not in (from aged_records)
+        and aged.file_id not in (from unsettled)
+        and outdoes(
+            version_of(aged.version_at, aged_in.delivered_at, aged_in.path, aged.line),
+            version_of(records.version_at, files.delivered_at, files.path, records.line),
+            $latest
+        )
+        and not exists (
+            from ops.files later
+            where later.source = records.source
+                and later.description_version = ''
+                and later.status = 'loaded'
+                and later.duplicate > 0
+                and (later.delivered_at, later.path) > (aged_in.delivered_at, aged_in.path)
+                and aged.version_at is not distinct from records.version_at
+        )
+)
+select * from final;
+
+create or replace temp table gone_records as
+from aged_records
+union
+from outdone_records;
+
 insert into gone_records
 select reading_id from core.readings
 where split_part(opinion_id, ':', 1) in (from gone_records) and reading_id not in (from gone_records);
 
 create or replace temp table gone_lines as
 with lines as (
-    select file_id, line from core.records where record_id in (from gone_records)
+    select file_id, line, record_id in (from outdone_records) as is_outdone
+    from core.records
+    where record_id in (from gone_records)
     union
-    from aged_lines
+    select file_id, line, false from aged_lines
     union
-    select file_id, line from reread_lines
+    select file_id, line, false from reread_lines
     where (file_id, line) not in (
         select (file_id, line) from ops.rejects
         where starts_with(reason, $too_old)
@@ -79,7 +108,11 @@ with lines as (
 select
     file_id,
     line,
-    if(source in (select source from periods), reason, 'left out: is of feedback that is no longer kept') as reason
+    case
+        when source not in (select source from periods) then 'left out: is of feedback that is no longer kept'
+        when is_outdone then outdone_reason
+        else reason
+    end as reason
 from lines
 join ops.files using (file_id)
 left join periods using (source);

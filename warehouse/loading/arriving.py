@@ -6,7 +6,7 @@ from datetime import datetime
 
 import polars as pl
 
-from transforms.ageing import TOO_OLD
+from transforms.ageing import OUTDONE, TOO_OLD
 from transforms.privacy import redact
 from warehouse.database import Connection, transaction
 from warehouse.loading.outcomes import Delivery, FileOutcome, state_of
@@ -88,7 +88,7 @@ def note_columns(
 def hold_unusual_volumes(connection: Connection) -> None:
     """Holds the deliveries of an unusual volume; call it when all files are loaded."""
     with transaction(connection):
-        run(connection, statement("loading/judge_volumes.sql"), too_old=TOO_OLD)
+        run(connection, statement("loading/judge_volumes.sql"), too_old=TOO_OLD, outdone=OUTDONE)
 
 
 def held_volumes(connection: Connection) -> list[HeldVolume]:
@@ -105,4 +105,4 @@ def accept_volumes(connection: Connection, by: str, at: datetime) -> list[HeldVo
 
 def note_published(connection: Connection) -> None:
     """What is published is what later deliveries are compared with."""
-    run(connection, statement("loading/published_volumes.sql"), too_old=TOO_OLD)
+    run(connection, statement("loading/published_volumes.sql"), too_old=TOO_OLD, outdone=OUTDONE)

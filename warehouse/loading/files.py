@@ -138,11 +138,14 @@ def load_file(connection: Connection, delivered: Delivery, with_: LoadedWith) ->
 def withdraw_outdated(connection: Connection, found: Sequence[Delivery], with_: LoadedWith) -> None:
     """Takes out the rows of those files that will be loaded anew, under a description that has changed.
 
-    Call it before loading: a version of a record that its file no longer tells must not keep others out.
+    Call it before loading: a version of a record that its file no longer tells must not keep others out. Files
+    of which a line was left out under a retention period that is no longer so are loaded anew as well.
     """
+    freed = ledger.freed(connection, with_)
     for delivered in found:
         known = ledger.entry_of(connection, delivered)
-        if known is not None and known.version != ledger.version_for(known, with_):
+        is_outdated = known is not None and known.version != ledger.version_for(known, with_)
+        if is_outdated or delivered.file_id in freed:
             with transaction(connection):
                 run(connection, statement("loading/withdraw.sql"), file_id=delivered.file_id)
                 run(connection, statement("loading/outdate.sql"), file_id=delivered.file_id)
@@ -191,10 +194,14 @@ def _commit(
         "history": history(description),
         "latest": latest_credible(with_.started_at, delivered.delivered_at),
     }
+    run(connection, statement("loading/order_of_versions.sql"))
     run(connection, statement("loading/settle.sql"), **file)
-    is_outdone = incoming.may_be_outdone(connection)
-    if is_outdone:
-        run(connection, statement("loading/outdone.sql"), **file)
+    period = with_.retention.get(description.name)
+    aged = (
+        {"source": description.name, "since": period.since, "reason": period.outdone_reason} if period else {}
+    )
+    if aged:
+        run(connection, statement("loading/outdone.sql"), **file, **aged)
     run(connection, statement("loading/versions.sql"), **file)
     with private.attached(connection, with_.project, with_.secret):
         private.remember(connection, description.name, delivered.file_id)
@@ -203,8 +210,8 @@ def _commit(
         run(connection, statement("loading/replace.sql"))
         told = {"source": description.name, "channel": description.channel} | file
         incoming.settle(connection, is_public=description.is_public, earliest=EARLIEST_CREDIBLE, **told)
-        if is_outdone:
-            run(connection, statement("loading/note_aged.sql"), **told)
+        if aged:
+            run(connection, statement("loading/note_aged.sql"), **file, **aged)
         columns = note_columns(connection, delivered, description.name, load_order, recognition.unread)
         message = "; ".join(note for note in (message, columns) if note)
         questions.remember(connection, description.name, delivered.file_id, recognition.questions)

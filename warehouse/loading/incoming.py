@@ -53,11 +53,5 @@ def settle(connection: Connection, **file: Any) -> None:
             run(connection, statements[name], **file)
 
 
-def may_be_outdone(connection: Connection) -> bool:
-    """Whether versions that are too old to be kept are known, in the file under way or before."""
-    known = connection.execute("from ops.aged_versions limit 1").fetchone()
-    return known is not None or not _is_empty(connection, "aged_records")
-
-
 def _is_empty(connection: Connection, name: str) -> bool:
     return connection.execute(f"select 1 from incoming_{name} limit 1").fetchone() is None

@@ -35,7 +35,7 @@ usual as (
 too_old as (                -- a cumulative export brings them every time
     select file_id, count(*) as lines
     from ops.rejects
-    where starts_with(reason, $too_old)
+    where starts_with(reason, $too_old) or starts_with(reason, $outdone)
     group by file_id
 ),
 unpublished as (

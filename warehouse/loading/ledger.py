@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
+import polars as pl
 
+from transforms.ageing import OUTDONE
 from warehouse.database import Connection
 from warehouse.loading.outcomes import Delivery, FileOutcome, LoadedWith
 from warehouse.loading.times import EARLIEST_CREDIBLE
@@ -61,6 +63,16 @@ def version_for(known: Entry, with_: LoadedWith) -> str:
         return ""
     named = (one.version for one in with_.catalogue.sources if one.description.name == known.source)
     return next(named, with_.catalogue.version)
+
+
+def freed(connection: Connection, with_: LoadedWith) -> frozenset[str]:
+    """Files with lines left out for a newer version that was too old, under a period that has changed."""
+    periods = [(source, period.outdone_reason) for source, period in with_.retention.items()]
+    schema = {"source": pl.String, "reason": pl.String}
+    connection.register("periods_now", pl.DataFrame(periods, schema, orient="row"))
+    rows = connection.execute(statement("loading/left_out_as_outdone.sql"), {"outdone": OUTDONE}).fetchall()
+    connection.unregister("periods_now")
+    return frozenset(file_id for (file_id,) in rows)
 
 
 def unchanged(delivered: Delivery, known: Entry) -> FileOutcome:

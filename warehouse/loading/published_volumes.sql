@@ -3,7 +3,7 @@ insert into ops.usual_volumes
 with too_old as (           -- a cumulative export brings them every time
     select file_id, count(*) as lines
     from ops.rejects
-    where starts_with(reason, $too_old)
+    where starts_with(reason, $too_old) or starts_with(reason, $outdone)
     group by file_id
 )
 select file_id, source, files.lines, loaded + rejected - coalesce(too_old.lines, 0)

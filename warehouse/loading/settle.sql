@@ -50,9 +50,8 @@ compared as (
     select
         ranked.*,
         known.row_hash as known_hash,
-        known.version_at as known_version_at,
-        files.delivered_at as known_delivered_at,
-        files.path as known_path
+        version_of(known.version_at, files.delivered_at, files.path, 0) as known_version,
+        version_of(ranked.version_at, $delivered_at, $path, 0) as version
     from ranked
     left join (from core.records where file_id <> $file_id) known using (record_id)
     left join ops.files files on files.file_id = known.file_id
@@ -63,14 +62,12 @@ final as (
         record_id,
         row_hash,
         version_at,
+        rank = 1 as is_latest,
         case
             when rank > 1 then 'duplicate'
             when known_hash is null then 'new'
             when known_hash = row_hash then 'duplicate'
-            when coalesce(version_at, '-infinity') < coalesce(known_version_at, '-infinity') then 'duplicate'
-            when coalesce(version_at, '-infinity') = coalesce(known_version_at, '-infinity')
-                and (known_delivered_at, known_path) > ($delivered_at, $path)
-                and known_delivered_at <= $latest then 'duplicate'      -- else a wrong clock wrote it
+            when outdoes(known_version, version, $latest) then 'duplicate'
             else 'replaces'
         end as outcome
     from compared

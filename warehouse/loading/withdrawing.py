@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from transforms.ageing import OUTDONE
 from warehouse import private
 from warehouse.database import Connection, transaction
 from warehouse.errors import VocError
@@ -30,7 +31,7 @@ def withdraw_removed(
     at_hand = {one.file_id for one in present}
     held = connection.execute(statement("loading/held.sql")).fetchall()
     for file_id, path, is_held, is_published in [one for one in held if one[0] not in at_hand]:
-        touched = connection.execute(statement("loading/touched.sql"), {"file_id": file_id}).fetchall()
+        touched = _touched(connection, file_id)
         missing = [path for other, path in touched if other not in at_hand]
         if not missing and not is_published:
             why = WITHDRAWN if is_held else ASKED
@@ -43,6 +44,11 @@ def withdraw_removed(
                 f"{missing[0]}, which would have to be loaded anew, is not there. Put it back, or release "
                 "what is held: voc run --accept"
             )
+
+
+def _touched(connection: Connection, file_id: str) -> list[tuple[str, str]]:
+    facts = {"file_id": file_id, "outdone": OUTDONE}
+    return connection.execute(statement("loading/touched.sql"), facts).fetchall()
 
 
 def _withdraw(
