@@ -67,7 +67,8 @@ class Reader:
             return pl.lit(None, dtype=pl.String)
         raw = self._chosen(column) if column.choices else self.raw(column.column)
         known = pl.when(~raw.is_in(list(column.null_values))).then(raw) if column.null_values else raw
-        told = known.replace(column.values) if column.values else known
+        meant = {spelled: value or None for spelled, value in column.values.items()}
+        told = known.replace(meant) if meant else known
         return pl.when(self.holds(column.where)).then(told) if column.where else told
 
     def _chosen(self, column: Column) -> pl.Expr:
