@@ -23,8 +23,8 @@ SHAPE = re.compile(r"(?:[sS]?(?:t?cdgt?|CDG)?|[scdg]+)$")
 """A footer, a letter a line: sums, title, copyright, distribution, generated, and whose it is.
 
 Small letters are lines of one field, which no record is; capitals have all their cells, only the first
-filled, as a record may have: they count only where the tool's words are all there. What has no words of its own (t)
-counts only around all three lines that do.
+filled, as a record may have: they count only where the tool's words are all there. What has no words
+of its own (t) counts only around all three lines that do.
 """
 
 _PARTS = {"sums": "s", "copyright": "c", "distribution": "d", "generated": "g"}
