@@ -56,10 +56,13 @@ class Reader:
 
     def raw(self, name: str) -> pl.Expr:
         """The trimmed text of a column; blanks null."""
-        if name not in self.present:
-            return pl.lit(None, dtype=pl.String)
-        text = pl.col(raw_name(name)).str.strip_chars()
+        text = self.trimmed(name)
         return pl.when(text != "").then(text)
+
+    def trimmed(self, name: str) -> pl.Expr:
+        """The same; blanks stay."""
+        absent = pl.lit(None, dtype=pl.String)
+        return pl.col(raw_name(name)).str.strip_chars() if name in self.present else absent
 
     def text(self, column: Column | None) -> pl.Expr:
         """Text with the column's null spellings taken out and its codes replaced."""
@@ -67,7 +70,8 @@ class Reader:
             return pl.lit(None, dtype=pl.String)
         raw = self._chosen(column) if column.choices else self.raw(column.column)
         known = pl.when(~raw.is_in(list(column.null_values))).then(raw) if column.null_values else raw
-        told = known.replace(column.values) if column.values else known
+        meant = {spelled: value or None for spelled, value in column.values.items()}
+        told = known.replace(meant) if meant else known
         return pl.when(self.holds(column.where)).then(told) if column.where else told
 
     def _chosen(self, column: Column) -> pl.Expr:

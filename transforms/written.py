@@ -3,6 +3,7 @@
 import polars as pl
 
 from transforms.description import Feedback
+from transforms.privacy import redact
 from transforms.values import Reader, Value, unchecked
 
 
@@ -19,9 +20,9 @@ def written(reader: Reader, feedback: Feedback) -> dict[str, Value]:
         pl.when(text.is_not_null()).then(pl.lit(question, dtype=pl.String))
         for text, question in zip(texts, questions, strict=True)
     ]
-    whole = pl.concat_str(texts, separator="\n\n", ignore_nulls=True)
+    whole = redact(pl.concat_str(texts, separator="\n\n", ignore_nulls=True))  # one may say what another is
     is_single = pl.sum_horizontal(text.is_not_null() for text in texts) == 1
     return {
-        "text": unchecked(whole.str.extract(r"(?s)^(.+)$")),
+        "text": unchecked(whole.replace("", None)),
         "question": unchecked(pl.when(is_single).then(pl.coalesce(said))),
     }

@@ -2,11 +2,12 @@
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from warehouse.errors import UsageError, VocError
+from warehouse.folders import is_file, lying_in
 from warehouse.loading import (
     Delivery,
     FileOutcome,
@@ -18,11 +19,8 @@ from warehouse.loading import (
 )
 from warehouse.project import Project
 
-PARTIAL_SUFFIXES = frozenset({".part", ".partial", ".filepart", ".tmp", ".crdownload", ".download"})
-"""Names that programs give to files they are still writing."""
-
-
-CLOSED = "cannot be read: nothing of it is loaded; see who owns it, or move it away"
+CLOSED = "cannot be read: nothing new of it is loaded; see who owns it, or move it away"
+"""What is said of a file or folder that may not be read, after its name."""
 
 SETTLE_SECONDS = 2.0
 """Where a file is younger than this, a run waits for so long, once, and sees whether it grows."""
@@ -37,69 +35,78 @@ class Inbox:
     unreadable: list[FileOutcome] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Left:
+    """What a run leaves where it lies, by name: what may not be read, and links of the inbox."""
+
+    unreadable: list[str]
+    links: list[str]
+
+
+Look = Callable[[Path, Project], Delivery]
+"""How a file is looked at."""
+
+
 def deliveries(project: Project, only: tuple[Path, ...] | None = None) -> Inbox:
     """The files that are named, else all of inbox/ and loaded/, oldest first (then by name).
 
     Raises:
         UsageError: a named file does not exist.
-        VocError: there is no inbox, or a file that is named cannot be read.
+        VocError: there is no inbox, or it, or a file that is named, cannot be read.
     """
-    put_away = files_in(project.loaded) if only is None else []
-    paths = _named(only) if only is not None else files_in(_inbox(project))
-    before = {path: state_of(path) for path in (*paths, *put_away)}
+    if only is not None:
+        found = _found(dict.fromkeys(_named(only), delivery), project, ())
+        if found.unreadable:
+            raise NotReadableError(f"{found.unreadable[0].path} {CLOSED}")
+        return found
+    inbox, put_away = lying_in(_inbox(project)), lying_in(project.loaded)
+    looks = dict.fromkeys(inbox.files, delivery) | dict.fromkeys(put_away.files, _put_away)
+    return _found(looks, project, (*inbox.closed, *put_away.closed))
+
+
+def _found(looks: Mapping[Path, Look], project: Project, closed: Sequence[Path]) -> Inbox:
+    before = {path: state_of(path) for path in looks}
     now = time.time_ns()
     if any(state and abs(now - state[1]) < SETTLE_SECONDS * 1e9 for state in before.values()):
         time.sleep(SETTLE_SECONDS)
-    unreadable = None if only is not None else [_left(folder, project) for folder in _closed(project.inbox)]
-    found = [
-        *present(paths, project, unreadable),
-        *present(put_away, project, unreadable, _put_away),
+    present, unreadable = looked_at(looks, project)
+    present.sort(key=lambda one: (one.delivered_at, one.shown))
+    growing = [one for one in present if one.state != before[one.path]]
+    left = [
+        FileOutcome(shown_as(path, project), "", None, "unreadable", message=CLOSED)
+        for path in (*closed, *unreadable)
     ]
-    found.sort(key=lambda one: (one.delivered_at, one.shown))
-    growing = [one for one in found if one.state != before[one.path]]
-    return Inbox([one for one in found if one not in growing], growing, unreadable or [])
+    return Inbox([one for one in present if one not in growing], growing, left)
 
 
-def unreadable_in(project: Project) -> list[str]:
-    """What of inbox/ and loaded/ may not be read, by name."""
-    folders = (project.inbox, project.loaded)
-    files = [path for folder in folders for path in files_in(folder) if _is_closed(path)]
-    return [shown_as(path, project) for path in (*_closed(project.inbox), *files)]
+def looked_at(looks: Mapping[Path, Look], project: Project) -> tuple[list[Delivery], list[Path]]:
+    """The files that are there, and those that may not be read.
+
+    Who moves a file away before it is looked at has not delivered it.
+    """
+    present, unreadable = [], []
+    for path, look in looks.items():
+        try:
+            present.append(look(path, project))
+        except GoneError:
+            continue
+        except NotReadableError:
+            unreadable.append(path)
+    return present, unreadable
 
 
-def links_in(project: Project) -> list[str]:
-    """Symbolic links of the inbox, by name: they are not followed."""
-    found = [path for path in project.inbox.rglob("*") if path.is_symlink()]
-    return sorted(shown_as(path, project) for path in found if not _is_hidden(path, project.inbox))
+def left_in(project: Project) -> Left:
+    """What of inbox/ and loaded/ a run leaves."""
+    inbox, put_away = lying_in(project.inbox), lying_in(project.loaded)
+    files = [path for path in (*inbox.files, *put_away.files) if _is_closed(path)]
+    return Left(
+        _names((*inbox.closed, *put_away.closed, *files), project),
+        _names(inbox.links, project),
+    )
 
 
-def files_in(folder: Path) -> list[Path]:
-    """The files below a folder that are whole, and not hidden."""
-    return [
-        path
-        for path in folder.rglob("*")
-        if _is_file(path) and path.suffix.lower() not in PARTIAL_SUFFIXES and not _is_hidden(path, folder)
-    ]
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file() and not path.is_symlink()
-    except PermissionError:  # in a folder that lists its names and no more: it is one that cannot be read
-        return True
-
-
-def _is_hidden(path: Path, folder: Path) -> bool:
-    return any(part.startswith((".", "~")) for part in path.relative_to(folder).parts)
-
-
-def _closed(folder: Path) -> list[Path]:
-    """The folders below one that do not list what is in them."""
-    return [
-        path
-        for path in folder.rglob("*")
-        if path.is_dir() and not path.is_symlink() and not os.access(path, os.R_OK)
-    ]
+def _names(paths: Iterable[Path], project: Project) -> list[str]:
+    return sorted(shown_as(path, project) for path in paths)
 
 
 def _is_closed(path: Path) -> bool:
@@ -114,46 +121,20 @@ def _is_closed(path: Path) -> bool:
 
 def _inbox(project: Project) -> Path:
     """An inbox that is missing is no night without deliveries: its disk may not be there."""
-    if not project.inbox.is_dir():
+    wrong, remedy = "is not there", "mount its disk, or make the folder"
+    if is_there := project.inbox.is_dir():
+        wrong, remedy = "cannot be read", "see who owns it"
+    if not is_there or not os.access(project.inbox, os.R_OK | os.X_OK):
         raise VocError(
-            f"{project.shown(project.inbox)}/ is not there: mount its disk, or make the folder; "
+            f"{project.shown(project.inbox)}/ {wrong}: {remedy}; "
             "nothing was loaded, and what was published stands as it is"
         )
     return project.inbox
 
 
-def present(
-    paths: Iterable[Path],
-    project: Project,
-    unreadable: list[FileOutcome] | None,
-    look: Callable[[Path, Project], Delivery] = delivery,
-) -> Iterator[Delivery]:
-    """Who moves a file away before it is looked at has not delivered it.
-
-    Args:
-        unreadable: takes what cannot be read; None lets that fail.
-    Raises:
-        NotReadableError: a file cannot be read.
-    """
-    for path in paths:
-        try:
-            yield look(path, project)
-        except GoneError:
-            continue
-        except NotReadableError:
-            if unreadable is None:
-                raise
-            unreadable.append(_left(path, project))
-
-
-def _left(path: Path, project: Project) -> FileOutcome:
-    """The outcome of what may not be read."""
-    return FileOutcome(shown_as(path, project), "", None, "unreadable", message=CLOSED)
-
-
 def _named(only: tuple[Path, ...]) -> list[Path]:
     for path in only:
-        if not path.is_file():
+        if not is_file(path):
             raise UsageError(f"{path} is no file: name an export, such as inbox/reviews.csv")
     return list(only)
 

@@ -7,7 +7,8 @@ from typing import Literal
 
 from warehouse.database import Connection
 from warehouse.errors import VocError
-from warehouse.inbox import files_in, present
+from warehouse.folders import lying_in
+from warehouse.inbox import looked_at
 from warehouse.loading import Delivery, LoadedWith, delivery, ledger
 from warehouse.project import Project
 from warehouse.publishing.snapshot import move_in_place, sync
@@ -31,7 +32,8 @@ def put_away(work: Connection, with_: LoadedWith, after_loading: AfterLoading) -
     """
     if after_loading == "keep":
         return
-    found = list(present(files_in(with_.project.inbox), with_.project, []))  # what cannot be read stays
+    files = dict.fromkeys(lying_in(with_.project.inbox).files, delivery)
+    found, _ = looked_at(files, with_.project)  # what cannot be read stays
     for one in ledger.as_known(work, found):
         rests = after_loading == "move" or abs(with_.started_at - one.delivered_at) > RESTS
         if rests and _is_loaded(work, one, with_) and not one.has_changed:

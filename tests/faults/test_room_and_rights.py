@@ -99,7 +99,7 @@ def test_a_file_that_may_not_be_read_is_named(
     warned = voc("run", "--project", project)
     told("exit 3, the file is named, the others are loaded", f"exit {warned.code}")
     assert warned.code == 3
-    assert "inbox/a.csv: cannot be read: nothing of it is loaded; see who owns it" in warned.err
+    assert "inbox/a.csv: cannot be read: nothing new of it is loaded; see who owns it" in warned.err
     assert rows(project, "select path, loaded from ops.files") == [{"path": "inbox/b.csv", "loaded": 1}]
 
 

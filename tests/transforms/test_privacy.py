@@ -34,6 +34,9 @@ def redacted(text: str) -> str:
         ("Ruf an: (0171) 5550 9876", "Ruf an: [phone]"),
         ("liga para (11) 91234-5678", "liga para [phone]"),
         ("see https://shop.example/order?id=77&t=abc now", "see [link] now"),
+        ("WWW.SHOP.EXAMPLE/6c816196e756439a1b", "[link]"),
+        ("SHOP.DE/9fK2xQ7LmZ3pT8vW1b", "[link]"),
+        ("IBAN LV66FLPJCKSZO2GLV1184", "IBAN [iban]"),
     ],
 )
 def test_what_points_to_a_person_is_taken_out(text, expected):

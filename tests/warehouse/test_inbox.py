@@ -9,7 +9,7 @@ from small_project import REVIEWS, STARTED_AT, Small, counts
 
 from warehouse.audits import nightly_audits, note
 from warehouse.errors import VocError
-from warehouse.inbox import deliveries
+from warehouse.inbox import deliveries, left_in
 from warehouse.journal import end, start
 from warehouse.loading import NotReadableError, delivery, load_file, state_of
 
@@ -72,10 +72,49 @@ def test_what_may_not_be_read_stops_nobody_else(small: Small, monkeypatch: pytes
     assert [(one.path, one.status) for one in found.unreadable] == [("inbox/b.csv", "unreadable")]
     audits = {one.audit: one for one in nightly_audits(small.work, "run", project=small.project)}
     assert audits["files_unreadable"].message.startswith(
-        "inbox/b.csv cannot be read: nothing of it is loaded"
+        "inbox/b.csv cannot be read: nothing new of it is loaded"
     )
     with pytest.raises(NotReadableError, match=r"inbox/b\.csv cannot be read"):
         deliveries(small.project, (closed,))
+
+
+@pytest.mark.parametrize("lacks", ["its names", "what they name"])
+def test_a_folder_that_may_not_be_looked_into_stops_nobody_else(
+    small: Small, monkeypatch: pytest.MonkeyPatch, lacks: str
+):
+    small.put("a.csv", ONE)
+    sub = small.project.inbox / "sub"
+    sub.mkdir()
+    below = small.put("sub/b.csv", ONE.replace("r1", "r2"))
+    (small.project.inbox / "lost+found").mkdir()  # every disk has one, which is root's alone
+
+    def closed(of: object, *raises_for: Path):
+        def asked(path, *how, **more):
+            if Path(path) in raises_for:
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+            return of(path, *how, **more)
+
+        return asked
+
+    monkeypatch.setattr(os, "access", lambda path, _: Path(path) != sub)
+    if lacks == "its names":
+        monkeypatch.setattr(os, "scandir", closed(os.scandir, sub))
+    for what in ("stat", "lstat", "open"):
+        monkeypatch.setattr(Path, what, closed(getattr(Path, what), below))
+    found = deliveries(small.project)
+    assert [one.shown for one in found.settled] == ["inbox/a.csv"]
+    assert [one.path for one in found.unreadable] == ["inbox/sub"]
+    assert left_in(small.project).unreadable == ["inbox/sub"]
+    with pytest.raises(NotReadableError, match=r"inbox/sub/b\.csv cannot be read"):
+        deliveries(small.project, (below,))
+
+
+def test_an_inbox_that_may_not_be_read_is_no_night_without_deliveries(
+    small: Small, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(os, "access", lambda path, _: Path(path) != small.project.inbox)
+    with pytest.raises(VocError, match="inbox/ cannot be read: see who owns it"):
+        deliveries(small.project)
 
 
 def test_links_are_told_once_and_again_when_there_are_more(small: Small, tmp_path: Path):

@@ -25,7 +25,7 @@ def logged(small: Small, run_id: str, verdict: str, **statuses: str) -> list[tup
     small.rows(
         "create or replace table report.divergence as "
         f"select 'price' as aspect, dimension, segment, 30 as window_days, '{verdict}' as verdict, "
-        "'why' as reason from report.segments"
+        "'a trend in role pilot.' as reason from report.segments"
     )
     small.rows(f"insert into ops.runs values ('{run_id}', now(), null, 'done', 'command', '', '')")
     log_verdicts(small.work, run_id)
@@ -49,6 +49,7 @@ def test_what_was_said_of_a_segment_goes_when_it_is_of_few_or_of_nobody(small: S
         ("all", "trend", "isolated"),
         ("clerk", "trend", "isolated"),
     ]
+    assert small.rows("select distinct reason from ops.verdict_log") == [(None,)]
     assert logged(small, "r3", "isolated", clerk="published", pilot="published")[-1] == (
         "pilot",
         None,

@@ -32,14 +32,17 @@ EMAIL = (
 GAP = r"[ \t\x{a0}\x{2009}\x{202f}./()\-+\x{2010}-\x{2013}]{0,5}"
 MAY_HOLD_NUMBER = rf"[0-9](?:{GAP}[0-9]){{6}}"
 HAS_CLOSE_DIGITS = rf"[0-9](?:{GAP}[A-Za-z]?{GAP}[0-9]){{5}}"
-"""Six digits, at most a letter between two of them: no number with letters has fewer."""
+HAS_LETTERED_IBAN = r"[A-Z]{2}[0-9]{2}(?:[ .-]?[A-Z0-9]){11}"
+"""Of a bank that its number names in letters; in small ones it is not looked for, for so are words."""
 
-MAY_HOLD_LINK = r"://|www\.|[?&][\w.-]+="
-MAY_HOLD_TOKEN = r"[a-z]/[A-Za-z0-9_-]{16}"
+MAY_HOLD_LETTERED = rf"{HAS_CLOSE_DIGITS}|{HAS_LETTERED_IBAN}"
+"""Six digits, at most a letter between two of them: no other number with letters has fewer."""
+
+MAY_HOLD_LINK = r"://|(?i-u:www)\.|[?&][\w.-]+=|[A-Za-z]/[A-Za-z0-9_-]{16}"
 
 MAY_HOLD_PERSONAL = "|".join(
     (
-        *(HAS_CLOSE_DIGITS, MAY_HOLD_NUMBER, MAY_HOLD_LINK, MAY_HOLD_TOKEN, MAY_FOLD),
+        *(MAY_HOLD_LETTERED, MAY_HOLD_NUMBER, MAY_HOLD_LINK, MAY_FOLD),
         *map(re.escape, AT),
         *(f"(?i-u:{re.escape(sign)})" for sign in SPELLED),
     )
@@ -79,8 +82,7 @@ def _as_they_look(texts: pl.Series) -> pl.Series:
 
 def _without_personal(texts: pl.Series) -> pl.Series:
     texts = _where(texts.str.contains(MAY_HOLD_LINK), texts, _each(without_links))
-    texts = _where(texts.str.contains(MAY_HOLD_TOKEN), texts, _each(without_links))
-    texts = _where(texts.str.contains(HAS_CLOSE_DIGITS), texts, _without_lettered)
+    texts = _where(texts.str.contains(MAY_HOLD_LETTERED), texts, _without_lettered)
     texts = _where(texts.str.contains(MAY_HOLD_NUMBER), texts, _each(without_numbers))
     is_spelled = texts.str.contains_any(list(SPELLED), ascii_case_insensitive=True)
     texts = _where(is_spelled, texts, _each(without_spelled_addresses))

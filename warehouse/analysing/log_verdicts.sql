@@ -54,3 +54,10 @@ final as (
         and (said.dimension, said.segment) not in (from unnamed_segments)
 )
 select * from final;
+
+update ops.verdict_log
+set reason = null               -- of a verdict on others that points to such a segment
+where exists (
+    from unnamed_segments
+    where contains(verdict_log.reason, replace(concat(unnamed_segments.dimension, ' ', unnamed_segments.segment), '_', ' '))
+);

@@ -9,7 +9,7 @@ import polars as pl
 
 from transforms.privacy import PSEUDONYM_HEX_DIGITS
 from warehouse.erasing.signs import mentions, parts_of
-from warehouse.inbox import files_in
+from warehouse.folders import lying_in
 from warehouse.project import Project
 
 WRITTEN_AS = frozenset({".csv", ".json", ".parquet", ".xlsx"})
@@ -25,12 +25,13 @@ def copies_naming(project: Project, pseudonyms: Collection[str], signs: Sequence
     """
     wanted = frozenset(one.encode() for one in pseudonyms)
     own = (project.state, project.inbox, project.loaded)
+    lying = lying_in(project.root)
+    found = (path for path in lying.files if path.suffix.lower() in WRITTEN_AS)
     return [
         project.shown(path)
-        for path in sorted(files_in(project.root))
-        if path.suffix.lower() in WRITTEN_AS
-        and not any(path.is_relative_to(folder) for folder in own)
-        and _names(path, wanted, signs)
+        for path in sorted([*lying.closed, *found])
+        if not any(path.is_relative_to(folder) for folder in own)
+        and (path in lying.closed or _names(path, wanted, signs))
     ]
 
 

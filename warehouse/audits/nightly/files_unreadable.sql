@@ -4,8 +4,7 @@ final as (
     select
         'warned' as status,
         count(*) as figure,
-        string_agg(path, ', ' order by path) || ' cannot be read: nothing of it is loaded; see who owns it, or move it away'
-            as message
+        string_agg(path, ', ' order by path) || ' ' || getvariable('closed') as message
     from found
     having count(*) > 0
 )
