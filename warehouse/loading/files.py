@@ -138,8 +138,8 @@ def load_file(connection: Connection, delivered: Delivery, with_: LoadedWith) ->
 def withdraw_outdated(connection: Connection, found: Sequence[Delivery], with_: LoadedWith) -> None:
     """Takes out the rows of those files that will be loaded anew, under a description that has changed.
 
-    Call it before loading: a version of a record that its file no longer tells must not keep others out. Files
-    of which a line was left out under a retention period that is no longer so are loaded anew as well.
+    Call it before loading: a version of a record that its file no longer tells must not keep others out.
+    Files of which a line was left out under a retention period that is no longer so are loaded anew as well.
     """
     freed = ledger.freed(connection, with_)
     for delivered in found:
