@@ -12,7 +12,17 @@ from pathlib import Path
 from transforms.heads import HEAD_RECORDS, head_of
 from transforms.values import raw_name
 from warehouse.landing.blocks import Block, read_block
-from warehouse.landing.raw import Bad, Batch, Fields, Landed, UnreadableFileError, batch_of, joined, rejects
+from warehouse.landing.raw import (
+    Bad,
+    Batch,
+    Fields,
+    Landed,
+    UnreadableFileError,
+    batch_of,
+    joined,
+    other_width,
+    rejects,
+)
 from warehouse.landing.text import (
     ESCAPED_QUOTE,
     NUL,
@@ -184,8 +194,7 @@ def _of_width(records: Iterable[tuple[int, Fields] | Bad], width: int) -> Iterat
     for record in records:
         if not isinstance(record, Bad) and len(record[1]) != width:
             line, fields = record
-            reason = f"has {len(fields)} fields where the header has {width}"
-            yield Bad(line, reason, " | ".join(field or "" for field in fields))
+            yield Bad(line, other_width(len(fields), width), " | ".join(field or "" for field in fields))
         else:
             yield record
 

@@ -3,57 +3,89 @@
 import csv
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
+from operator import itemgetter
 
 import polars as pl
 
 from transforms.skipping import LEFT_OUT
-from warehouse.landing.raw import Bad, Batch, rejects
+from warehouse.landing.raw import Bad, Batch, other_width, rejects
 
 BELOW = f"{LEFT_OUT}it stands below the table and is no record"
 
 LONGEST = 50
-"""Lines that a footer has at the most."""
+"""Lines at the end of a file that are looked at."""
 
-ONE_FIELD = "has 1 fields where the header has "
-"""How the reason begins of a line with nothing but its first cell."""
+SHAPE = re.compile(r"(?:[sS]?(?:t?cdgt?|CDG)?|[scdg]+)$")
+"""A footer, a letter a line: sums, title, copyright, distribution, generated, and whose it is.
+
+Small letters are lines of one field, which no record is; capitals have all their cells, only the first
+filled, as a record may have: they count only where the tool's words are all there. What has no words
+of its own (t) counts only around all three lines that do.
+"""
+
+_PARTS = {"sums": "s", "copyright": "c", "distribution": "d", "generated": "g"}
+
+
+@dataclass(frozen=True)
+class _Alone:
+    """A line whose first cell alone says something; short where it has no other."""
+
+    line: int
+    text: str
+    is_short: bool
+
+    @property
+    def letter(self) -> str:
+        plain = " ".join(self.text.split()).casefold()
+        known = next((_PARTS[part] for part, line in _lines() if line.fullmatch(plain)), "")
+        if self.is_short:
+            return known or "t"
+        return known.upper() or "."
 
 
 def without_footer(batch: Batch) -> Batch:
-    """A file's last batch, the lines below its table among the rejects as left out.
-
-    They are those with one cell alone, behind the last record, where one of them begins as such lines do.
-    """
-    alone = _alone(batch)
-    last = batch.frame.filter(~pl.col("line").is_in(list(alone)))["line"].max()
-    tail = {line: text for line, text in alone.items() if last is None or line > last}  # type: ignore[operator]
-    if not any(map(_is_of_footers, tail.values())):
+    """A file's last batch, the lines below its table among the rejects as left out."""
+    ends = _ends(batch)
+    found = SHAPE.search("".join(one.letter for one in ends))
+    below = [one.line for one in ends[found.start() :]] if found else []
+    if not below:
         return batch
-    is_below = pl.col("line").is_in(list(tail))
-    bad = rejects([Bad(line, BELOW, None) for line in tail])
+    is_below = pl.col("line").is_in(below)
+    bad = rejects([Bad(line, BELOW, None) for line in below])
     told = pl.concat([batch.rejects.filter(~is_below), bad]).sort("line", maintain_order=True)
     return replace(batch, frame=batch.frame.filter(~is_below), rejects=told)
 
 
-def _alone(batch: Batch) -> dict[int, str]:
-    """By line, the cell that is alone in it: the only one, or the first of several that are blank else."""
+def _ends(batch: Batch) -> Sequence[_Alone]:
+    """The lines at the very end that say one thing each."""
     names = [name for name in batch.frame.columns if name != "line"]
     if len(names) < 2:
-        return {}
+        return []
     is_blank = [(pl.col(name).is_null() | (pl.col(name).str.strip_chars() == "")) for name in names]
-    short = batch.rejects.filter(pl.col("reason").str.starts_with(ONE_FIELD), pl.col("raw").is_not_null())
-    padded = batch.frame.tail(LONGEST).filter(~is_blank[0], *is_blank[1:]).select("line", names[0])
-    return dict([*short.select("line", "raw").iter_rows(), *padded.iter_rows()])
-
-
-def _is_of_footers(text: str) -> bool:
-    plain = " ".join(text.split()).casefold()
-    return any(re.match(rf"{re.escape(one)}(?!\w)", plain) for one in _beginnings())
+    is_padded = pl.all_horizontal(~is_blank[0], *is_blank[1:])
+    is_short = (pl.col("reason") == other_width(1, len(names))) & pl.col("raw").is_not_null()
+    padded = batch.frame.tail(LONGEST).select(
+        "line", pl.when(is_padded).then(names[0]).alias("text"), short=pl.lit(False)
+    )
+    short = batch.rejects.tail(LONGEST).select(
+        "line", pl.when(is_short).then("raw").alias("text"), short=pl.lit(True)
+    )
+    latest_first = pl.concat([padded, short]).sort("line", descending=True).head(LONGEST)
+    ends = [_Alone(*row) for row in takewhile(itemgetter(1), latest_first.iter_rows())]
+    return ends[::-1]
 
 
 @cache
-def _beginnings() -> Sequence[str]:
+def _lines() -> Sequence[tuple[str, re.Pattern[str]]]:
+    """By part, how its lines are spelt: # is a number there, … any words."""
     text = (files("warehouse.landing") / "footer_words.tsv").read_text(encoding="utf-8")
-    return sorted({row["beginning"] for row in csv.DictReader(text.splitlines(), delimiter="\t")})
+    rows = csv.DictReader(text.splitlines(), delimiter="\t")
+    return [(row["part"], _pattern(row["line"])) for row in rows]
+
+
+def _pattern(line: str) -> re.Pattern[str]:
+    return re.compile(re.escape(line).replace(r"\#", r"\d[\d.,]*").replace("…", ".*"))

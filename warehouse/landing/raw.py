@@ -134,6 +134,11 @@ def _join(batches: Sequence[Batch]) -> Batch:
     return Batch(frame, pl.concat([one.rejects for one in batches]))
 
 
+def other_width(fields: int, width: int) -> str:
+    """Why a record is none that has too few fields, or too many."""
+    return f"has {fields} {'field' if fields == 1 else 'fields'} where the header has {width}"
+
+
 def rejects(bad: Sequence[Bad]) -> pl.DataFrame:
     """Unreadable records as rows of ops.rejects."""
     columns = {
