@@ -12,8 +12,8 @@ SHOWN_NAMES = 3
 
 NOT_FOLLOWED = "not followed: copy the files themselves into the inbox"
 UNKNOWN = (
-    "of no known source: `voc check FILE` shows one, `voc sources draft FILE` describes it; what is no export, "
-    "move away"
+    "of no known source: `voc check FILE` shows one, `voc sources draft FILE` describes it; what is no "
+    "export, move away"
 )
 REFUSED = "refused: `voc check FILE` says why; mend the export, or move it away"
 
