@@ -132,7 +132,7 @@ def _content(good: pl.DataFrame, typed: dict[str, str], reader: Reader) -> pl.Ex
     """What a row says, as one text: 5 and 5.0, a blank and a missing column say the same."""
     times = {name for name in typed if good.schema[name] == UTC}
     read = [pl.col(name).dt.epoch("us") if name in times else pl.col(name) for name in typed]
-    told = [reader.raw(column) for column in reader.description.columns if column not in typed.values()]
+    told = [reader.trimmed(column) for column in reader.description.columns if column not in typed.values()]
     return pl.concat_str(
         [value.cast(pl.String).fill_null("") for value in (*read, *told)], separator=identity.SEPARATOR
     )

@@ -56,10 +56,13 @@ class Reader:
 
     def raw(self, name: str) -> pl.Expr:
         """The trimmed text of a column; blanks null."""
-        if name not in self.present:
-            return pl.lit(None, dtype=pl.String)
-        text = pl.col(raw_name(name)).str.strip_chars()
+        text = self.trimmed(name)
         return pl.when(text != "").then(text)
+
+    def trimmed(self, name: str) -> pl.Expr:
+        """The same; blanks stay."""
+        absent = pl.lit(None, dtype=pl.String)
+        return pl.col(raw_name(name)).str.strip_chars() if name in self.present else absent
 
     def text(self, column: Column | None) -> pl.Expr:
         """Text with the column's null spellings taken out and its codes replaced."""
