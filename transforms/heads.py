@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
 
-from transforms.headless import sign_of_no_header
+from transforms.headless import ADDRESS, sign_of_no_header
 
 HEAD_RECORDS = 20
 """Records from the top of a file by which its head is known."""
@@ -29,6 +29,7 @@ class Head:
         zone: the time zone that the head says times are in.
         choices: by column that is for one choice of a question, the question and the choice.
         note: what there is to know of it.
+        first: the first record's cells, where it looks like no header: what columns are called if it is one.
     """
 
     names: tuple[str, ...]
@@ -37,6 +38,7 @@ class Head:
     zone: str | None = None
     choices: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     note: str = ""
+    first: Cells = ()
 
     @property
     def is_missing(self) -> bool:
@@ -125,6 +127,8 @@ def _over_choices(rows: list[Cells]) -> Head | None:
     """Questions over choices: the second row is blank below the fixed columns, and fills blanks above."""
     if len(rows) < 2 or not all(rows[0][:FIXED]) or any(rows[1][:FIXED]) or not any(rows[1]):
         return None
+    if any(map(ADDRESS.search, rows[0][:FIXED])):  # a respondent is no name of a column
+        return None
     is_below = any(not above and below for above, below in zip(*rows[:2], strict=True))
     if not is_below and not any(ANSWERS.match(cell) for cell in rows[1]):
         return None
@@ -146,7 +150,8 @@ def _missing(rows: list[Cells]) -> Head | None:
     place, kind = found
     names = unique_names([None] * len(rows[0]))
     why = f"has no header: its first line is a record like the others ({names[place]} holds {kind})"
-    return Head(names, names, 0, note=f"{why}, so columns are called column 1 and so on by their places")
+    note = f"{why}, so columns are called column 1 and so on by their places"
+    return Head(names, names, 0, note=note, first=rows[0])
 
 
 _READINGS: tuple[Callable[[list[Cells]], Head | None], ...] = (

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from warehouse.database import Connection
 from warehouse.errors import UsageError, VocError
 from warehouse.folders import is_file, lying_in
 from warehouse.loading import (
@@ -18,6 +19,7 @@ from warehouse.loading import (
     state_of,
 )
 from warehouse.project import Project
+from warehouse.statements import statement
 
 CLOSED = "cannot be read: nothing new of it is loaded; see who owns it, or move it away"
 """What is said of a file or folder that may not be read, after its name."""
@@ -103,6 +105,13 @@ def left_in(project: Project) -> Left:
         _names((*inbox.closed, *put_away.closed, *files), project),
         _names(inbox.links, project),
     )
+
+
+def not_loaded_of(project: Project, connection: Connection) -> list[tuple[str, str]]:
+    """Name and status of the files that lie in the inbox and that the last run to see them could not load."""
+    there = set(_names(lying_in(project.inbox).files, project))
+    noted = connection.execute(statement("loading/not_loaded.sql")).fetchall()
+    return [(path, status) for path, status in noted if path in there]
 
 
 def _names(paths: Iterable[Path], project: Project) -> list[str]:

@@ -23,7 +23,7 @@ def draft(folder: Path, file: Path) -> int:
     if not found.draft.toml:
         raise UsageError(f"{file}: no column looks like a text, a score or a customer's key")
     if not project.settings_file.is_file():
-        out.print(found.draft.toml, end="", markup=False)
+        out.print(found.draft.toml, end="")
         return DONE
     target = project.sources / f"{found.draft.name}.toml"
     _write_new(target, found.draft.toml)

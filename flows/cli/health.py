@@ -13,6 +13,7 @@ import polars as pl
 from flows.cli.checks import Check, Status
 from flows.cli.exit_codes import DONE, FAILED, WARNED
 from flows.cli.health_of_data import data_checks
+from flows.cli.health_of_inbox import places_checked
 from flows.cli.printing import print_json, table
 from flows.orchestration import configured_api, is_reachable
 from flows.run import VOC_VERSION, require_known
@@ -42,6 +43,7 @@ def examine(folder: Path) -> list[Check]:
         _disk(project),
         *_runs(project),
         *data_checks(project),
+        *places_checked(project),
         _models(project),
         _schedule(),
         _versions(),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import duckdb
 
 from flows.cli.checks import Check
+from flows.cli.health_of_inbox import files_checked
 from flows.settings import read_settings
 from warehouse.ageing import left_out_by_source
 from warehouse.database import Connection
@@ -22,6 +23,7 @@ def data_checks(project: Project) -> Iterator[Check]:
         with duckdb.connect(project.work, read_only=True) as work:
             yield _volumes(work)
             yield from _retention(project, work)
+            yield from files_checked(project, work)
     except duckdb.Error:  # damaged, or of an earlier version: the next run says or migrates it
         return
 

@@ -67,6 +67,19 @@ def test_the_table_shows_what_columns_look_like_and_hides_who_it_is(shop: Path, 
     assert "example.com" not in shown.out + shown.err
 
 
+def test_a_person_in_the_name_of_a_file_becomes_no_source_and_what_hides_them_is_shown(tmp_path: Path):
+    shop = new_project(tmp_path / "shop", {}, {"kunden_ana@x.example.csv": OPEN})
+    file = shop / "inbox" / "kunden_ana@x.example.csv"
+    shown = voc("check", file, "--project", shop).out
+    for said in ("inbox/[e-mail], which no source knows", "`voc sources draft inbox/[e-mail]` writes this"):
+        assert said in shown
+    assert voc("sources", "draft", file, "--project", shop).code == 0
+    (written,) = (shop / "sources").glob("*.toml")
+    assert written.name == "export.toml"
+    assert 'title = "Drafted from [e-mail]"' in written.read_text("utf-8")
+    assert "ana" not in written.read_text("utf-8")
+
+
 def test_a_file_without_a_header_is_described_by_places_and_nobody_becomes_a_column(tmp_path: Path):
     said = (f"2024-05-{day},p{day}@firm.example,It broke again on day {day},2\n" for day in range(10, 15))
     shop = new_project(tmp_path / "shop", {}, {"bare.csv": "".join(said)})

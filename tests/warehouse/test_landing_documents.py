@@ -78,7 +78,8 @@ def test_a_table_with_records_in_a_cell_is_those_records(tmp_path: Path):
     assert landed.header == ("_airbyte_raw_id", "id", "by.name", "text")
     (batch,) = landed.batches
     assert batch.frame.rows() == [(2, "x", "1", "A", None), (4, "x", "2", None, "b")]
-    assert batch.rejects["line"].to_list() == [3]
+    assert batch.rejects.select("line", "column_name").rows() == [(3, "_airbyte_data")]
+    assert "each record of the table stands whole in this column" in batch.rejects["reason"].item()
 
 
 LONE_HALF = {"id": 2, "subject": "cut \ud83d"}

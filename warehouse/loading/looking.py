@@ -9,7 +9,7 @@ from transforms.completing import completed
 from transforms.describe import describe
 from transforms.description import Description
 from transforms.drafting.drafting import Draft, drafted
-from transforms.privacy import Pseudonymiser
+from transforms.privacy import REDACTED, Pseudonymiser, redacted_text
 from transforms.recognise import match
 from transforms.showing import SHOWN_ROWS, either_way, first_rows
 from transforms.values import raw_name
@@ -48,7 +48,7 @@ def look(delivered: Delivery, with_: LoadedWith) -> Look:
     if source is not None:
         return Look(delivered.shown, _rows(sample, recognition.columns, source.description, with_))
     names = {one.name for one in with_.catalogue.descriptions}
-    file = delivered.path.name
+    file = redacted_text(delivered.path.name)
     draft = drafted(_source_name(delivered.path.stem, names), file, landed.head, sample)
     if draft.description is None:
         return Look(delivered.shown, (), draft)
@@ -68,8 +68,9 @@ def _rows(
 
 
 def _source_name(stem: str, taken: set[str]) -> str:
-    """A name for the source: the file's, without its date, and no other source's."""
-    words = re.sub(r"[^a-z0-9]+", "_", stem.casefold()).strip("_")
+    """A name for the source: the file's, without its date and personal data, and no other source's."""
+    stem = redacted_text(redacted_text(stem).replace("_", " "))  # where what is personal ends at a line, too
+    words = re.sub(r"[^a-z0-9]+", "_", re.sub(REDACTED, "", stem).casefold()).strip("_")
     name = re.sub(_DATED, "", words).strip("_") or "export"
     name = name if name[0].isalpha() else f"export_{name}"
     return name if name not in taken else f"{name}_2"
