@@ -21,7 +21,9 @@ def opened(opener: Callable[[], Landed]) -> Landed:
     if envelope is None:
         return landed
     unpacked = landed_records("", _Enveloped(opener, envelope))
-    return replace(unpacked, kind=landed.kind, note=landed.note) if unpacked.header else landed
+    if not unpacked.header:
+        return landed
+    return replace(unpacked, kind=landed.kind, note=landed.note, enveloped=replace(landed, others=()))
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,11 @@ class _Enveloped:
             }
             line = row["line"]
             record = record_of(line, row[raw_name(self.envelope)] or "")
-            yield record if isinstance(record, Bad) else (line, beside | record[1])
+            yield self._told(record) if isinstance(record, Bad) else (line, beside | record[1])
+
+    def _told(self, bad: Bad) -> Bad:
+        reason = f"{bad.reason} (in this column each record is expected whole, as JSON)"
+        return replace(bad, reason=reason, column_name=self.envelope)
 
 
 def _line(record: Record | Bad) -> int:

@@ -39,7 +39,8 @@ def land(path: Path, scratch: Path | None = None) -> Landed:
     with path.open("rb") as file:
         start = file.read(MAGIC_BYTES)
     landed = _land_packed(path, scratch) if _is_packed(path, start) else _opened(path, start)
-    return replace(_sifted(landed), others=tuple(map(_sifted, landed.others)))
+    whole = landed.enveloped and _sifted(landed.enveloped)
+    return replace(_sifted(landed), others=tuple(map(_sifted, landed.others)), enveloped=whole)
 
 
 def _sifted(landed: Landed) -> Landed:
@@ -108,6 +109,11 @@ def _land_packed(path: Path, scratch: Path | None) -> Landed:
     if _is_packed(packed.table, start):
         raise UnreadableFileError("packs a packed file: unpack it first")
     landed = _opened(packed.table, start)
+    whole = landed.enveloped and _holding(landed.enveloped, packed)
+    return replace(_holding(landed, packed), enveloped=whole)
+
+
+def _holding(landed: Landed, packed: Unpacked) -> Landed:
     return replace(landed, batches=_kept_until_read(landed.batches, packed))
 
 

@@ -59,6 +59,7 @@ class Landed:
     Attributes:
         part: the list of the document that its records are in; empty where there is no other.
         others: what else may be the records: a document's further lists, and last the document itself.
+        enveloped: the table as it stands, where its records were taken out of a column of it.
     """
 
     kind: str
@@ -67,6 +68,7 @@ class Landed:
     note: str = ""
     part: str = ""
     others: tuple["Landed", ...] = ()
+    enveloped: "Landed | None" = None
 
     @property
     def header(self) -> tuple[str, ...]:

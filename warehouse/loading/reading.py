@@ -29,11 +29,13 @@ READ_AHEAD = 2
 def recognised(landed: Landed, with_: LoadedWith) -> tuple[Landed, Recognition, Source | None]:
     """What a file is taken for, its description completed by what its first records tell.
 
-    Of a document's lists the first that a source knows is read.
+    Of a document's lists the first that a source knows is read; of a table, what stands in an envelope where
+    none knows the columns beside it.
     """
     parts = (landed, *landed.others)
     told = [(one, _taken_for(one.header, with_)) for one in parts]
-    landed, recognition = next((pair for pair in told if pair[1].description), told[0])
+    whole = [(one, _taken_for(one.header, with_)) for one in (landed.enveloped,) if one]
+    landed, recognition = next((pair for pair in (*whole, *told) if pair[1].description), told[0])
     landed = landed.among(parts)
     if recognition.description is None:
         return landed, replace(recognition, message=_with_note(landed, recognition.message)), None
