@@ -1,19 +1,30 @@
 """Tables without a header: whose first row is a record like those below it."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 import polars as pl
 
 from transforms.spellings.nulls import is_nothing
 from transforms.spellings.written_dates import ambiguous_parts, iso_text
 
-EMAIL, LINK, NUMBER, TIME = "an e-mail address", "a link", "a number", "a date"
+EMAIL, LINK, PHONE, NUMBER, TIME = (
+    "an e-mail address",
+    "a link",
+    "a phone number",
+    "a number",
+    "a date",
+)
+
+ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
+"""Somewhere in a cell: no column is called so."""
 
 _PLAIN = {
-    EMAIL: re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+"),
     LINK: re.compile(r"https?://\S+", re.IGNORECASE),
-    NUMBER: re.compile(r"[-+]?\d+(?:[.,]\d+)?"),
+    PHONE: re.compile(r"(?:\+|\(|0)[\d ()/.-]{6,}\d|\d{3}[ .-]\d{3}[ .-]\d{4}"),
+    NUMBER: re.compile(r"[-+]?(?:\d{1,3}(?:[.,' ]\d{3})+|\d+)(?:[.,]\d+)?"),
 }
 
 _TELLING = re.compile(r"[\d@]|://")
@@ -22,15 +33,24 @@ _TELLING = re.compile(r"[\d@]|://")
 LONG_NUMBER = 5
 """Digits from which a number above others as long is a key, and no year or other heading."""
 
+COMMON = 0.75
+"""Share of a column's filled cells that are of its kind; the others are spelt as people do."""
+
+MANY_NUMBERED = 3
+"""Numbers that follow each other (1, 2, 3 or 10, 9, 8) from which they are headings; 1, 2 are as two."""
+
+WEIGHTS = {LINK: 2, PHONE: 2, TIME: 2, NUMBER: 1}
+"""How much a cell over others of its kind says against a header; a word over such says 1 for it."""
+
 Kinds = tuple[str | None, ...]
 
 
 def sign_of_no_header(rows: Sequence[Sequence[str]]) -> tuple[int, str] | None:
     """What shows that the first row is a record: the column (from 0) and what stands there.
 
-    It is one where a cell of it is of the same kind as all below it (an e-mail address, a link, a date, a
-    number that comes again or is a key), and no cell of it heads a column of another kind. An e-mail address
-    is no name of a column, whatever stands below.
+    A cell of the same kind as those below it (a link, a phone number, a date, a number that comes again or is
+    a key) speaks against a header, a word over such for one; other figures (5 stars over a 4) say nothing.
+    A cell with an e-mail address in it is no name of a column, whatever stands below.
 
     Args:
         rows: the first ones of a table, as wide as the first, trimmed.
@@ -41,22 +61,34 @@ def sign_of_no_header(rows: Sequence[Sequence[str]]) -> tuple[int, str] | None:
     if EMAIL in first:
         return first.index(EMAIL), EMAIL
     of_columns = [_common(kinds) for kinds in zip(*below, strict=True)] if below else []
-    headed = [
-        (place, kind) for place, kind in enumerate(of_columns) if kind is not None and first[place] != ""
-    ]
-    if any(first[place] != kind for place, kind in headed):
+    is_numbered = _is_numbered([cell for cell, kind in zip(rows[0], first, strict=True) if kind == NUMBER])
+    signs, headings = dict[int, str](), 0
+    for place, kind in enumerate(of_columns):
+        if kind is None or first[place] == "":
+            continue
+        if first[place] != kind:
+            headings += not _TELLING.search(rows[0][place])
+        elif kind != NUMBER or (not is_numbered and _is_one_of([row[place] for row in rows])):
+            signs[place] = kind
+    if sum(WEIGHTS[kind] for kind in signs.values()) <= headings:
         return None
-    is_all_numbers = all(kind == NUMBER for kind in first if kind != "")
-    for place, kind in headed:
-        if kind != NUMBER or (not is_all_numbers and _is_one_of([row[place] for row in rows])):
-            return place, kind
-    return None
+    return max(signs.items(), key=lambda sign: (WEIGHTS[sign[1]], -sign[0]))
+
+
+def _is_numbered(numbers: Sequence[str]) -> bool:
+    """Whether they number the columns that they head: each is one more than that before it, or one less."""
+    if not all(number.isdecimal() for number in numbers):
+        return False
+    steps = {after - before for before, after in pairwise(map(int, numbers))}
+    is_run = steps in ({1}, {-1})
+    return is_run and (len(numbers) >= MANY_NUMBERED or numbers[0] in ("0", "1"))
 
 
 def _common(kinds: Kinds) -> str | None:
-    """The kind of all cells that are filled."""
-    filled = {kind for kind in kinds if kind != ""}
-    return filled.pop() if len(filled) == 1 else None
+    """The kind of nearly all cells that are filled."""
+    filled = Counter(kind for kind in kinds if kind != "")
+    kind, count = next(iter(filled.most_common(1)), (None, 0))
+    return kind if count >= COMMON * filled.total() else None
 
 
 def _is_one_of(numbers: Sequence[str]) -> bool:
@@ -83,5 +115,9 @@ def _kinds(rows: Sequence[Sequence[str]]) -> list[Kinds]:
 def _kind(cell: str, is_blank: bool, is_time: bool) -> str | None:
     if is_blank:
         return ""
-    plain = next((kind for kind, pattern in _PLAIN.items() if pattern.fullmatch(cell)), None)
-    return plain or (TIME if is_time else None)
+    if ADDRESS.search(cell):
+        return EMAIL
+    number = NUMBER if _PLAIN[NUMBER].fullmatch(cell) else None
+    if is_time:
+        return number or TIME
+    return next((kind for kind, pattern in _PLAIN.items() if pattern.fullmatch(cell)), None)

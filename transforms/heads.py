@@ -29,6 +29,7 @@ class Head:
         zone: the time zone that the head says times are in.
         choices: by column that is for one choice of a question, the question and the choice.
         note: what there is to know of it.
+        first: the first record's cells, where it looks like no header: what columns are called if it is one.
     """
 
     names: tuple[str, ...]
@@ -37,6 +38,7 @@ class Head:
     zone: str | None = None
     choices: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     note: str = ""
+    first: Cells = ()
 
     @property
     def is_missing(self) -> bool:
@@ -146,7 +148,8 @@ def _missing(rows: list[Cells]) -> Head | None:
     place, kind = found
     names = unique_names([None] * len(rows[0]))
     why = f"has no header: its first line is a record like the others ({names[place]} holds {kind})"
-    return Head(names, names, 0, note=f"{why}, so columns are called column 1 and so on by their places")
+    note = f"{why}, so columns are called column 1 and so on by their places"
+    return Head(names, names, 0, note=note, first=rows[0])
 
 
 _READINGS: tuple[Callable[[list[Cells]], Head | None], ...] = (

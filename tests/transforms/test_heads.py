@@ -134,7 +134,13 @@ DATED = ("7", "2024-05-03", "Anna praised it")
         ([("10023", "Good"), ("10024", "Bad")], True),  # a key like that below
         ([("product", "2023", "2024"), ("A", "1800", "1900")], False),  # years head a table of figures
         ([("1", "2", "3"), ("1", "4", "2")], False),  # questions by number
+        ([("Shop", "10", "9", "8"), ("A", "10", "9", "8")], False),  # and down from ten
         ([("id", "day", "2024-05-03"), ("7", "2024-05-03", "")], False),  # its neighbours are headings
+        ([("A", "1.200,50 EUR", "03.05.2026"), ("B", "200,50", "04.05.2026")], True),  # of other spelling
+        ([("A", "free", "03.05.2026"), ("B", "12", "04.05.2026")], True),
+        ([("A", "0170 1234567"), ("B", "0171 765432"), ("C", "+49 172 999888")], True),
+        ([("a@x.example, b@x.example", "x"), ("none", "y")], True),
+        ([("A", "Call A <a@x.example> back"), ("B", "good")], True),
         ([("id", "day", "words"), DATED], False),
         ([DATED], False),  # nothing below by which it could be judged
     ],

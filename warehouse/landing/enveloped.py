@@ -5,25 +5,41 @@ from dataclasses import dataclass, replace
 from heapq import merge
 from typing import Any
 
+import polars as pl
+
 from transforms.values import raw_name
 from warehouse.landing.documents import ENVELOPES, Record, landed_records, record_of
 from warehouse.landing.raw import Bad, Landed
+
+NEARLY_ALL = 0.8
+"""Share of a table's first records that begin as an object does, from which their column is an envelope."""
+
+OPENED = "each record of the table stands whole in this column"
 
 
 def opened(opener: Callable[[], Landed]) -> Landed:
     """A table, its records taken out of their envelopes where they are in some.
 
     Args:
-        opener: opens the table anew each time: once for the records' names, and once for the records.
+        opener: opens the table anew each time: to look at it, once for the records' names, and once for them.
     """
     landed = opener()
     envelope = next((name for name in landed.header if name in ENVELOPES), None)
     if envelope is None:
         return landed
+    sample, landed = landed.sampled()
+    if not _holds_records(sample[raw_name(envelope)]):
+        return landed
     unpacked = landed_records("", _Enveloped(opener, envelope))
     if not unpacked.header:
         return landed
-    return replace(unpacked, kind=landed.kind, note=landed.note, enveloped=replace(landed, others=()))
+    return replace(unpacked, kind=landed.kind, note=landed.note, as_it_is=landed)
+
+
+def _holds_records(cells: pl.Series) -> bool:
+    """Whether the cells are meant to be objects; a broken one is a record that cannot be read."""
+    meant = cells.str.strip_chars_start().str.starts_with("{").sum()
+    return meant >= NEARLY_ALL * max(len(cells), 1)
 
 
 @dataclass(frozen=True)
@@ -45,13 +61,11 @@ class _Enveloped:
                 for name, text in row.items()
                 if name not in ("line", raw_name(self.envelope))
             }
-            line = row["line"]
-            record = record_of(line, row[raw_name(self.envelope)] or "")
-            yield self._told(record) if isinstance(record, Bad) else (line, beside | record[1])
+            record = record_of(row["line"], row[raw_name(self.envelope)] or "")
+            yield self._named(record) if isinstance(record, Bad) else (record[0], beside | record[1])
 
-    def _told(self, bad: Bad) -> Bad:
-        reason = f"{bad.reason} (in this column each record is expected whole, as JSON)"
-        return replace(bad, reason=reason, column_name=self.envelope)
+    def _named(self, bad: Bad) -> Bad:
+        return replace(bad, column_name=self.envelope, reason=f"{bad.reason} ({OPENED})")
 
 
 def _line(record: Record | Bad) -> int:

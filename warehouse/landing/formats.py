@@ -14,6 +14,7 @@ from transforms.values import raw_name
 from warehouse.landing.delimited import land_delimited
 from warehouse.landing.documents import land_json
 from warehouse.landing.enveloped import opened
+from warehouse.landing.headed import headed
 from warehouse.landing.packed import Unpacked, is_workbook
 from warehouse.landing.raw import (
     BATCH_RECORDS,
@@ -39,8 +40,10 @@ def land(path: Path, scratch: Path | None = None) -> Landed:
     with path.open("rb") as file:
         start = file.read(MAGIC_BYTES)
     landed = _land_packed(path, scratch) if _is_packed(path, start) else _opened(path, start)
-    whole = landed.enveloped and _sifted(landed.enveloped)
-    return replace(_sifted(landed), others=tuple(map(_sifted, landed.others)), enveloped=whole)
+    if landed.head.is_missing:
+        landed = replace(landed, as_it_is=headed(landed))
+    as_it_is = landed.as_it_is and _sifted(landed.as_it_is)
+    return replace(_sifted(landed), others=tuple(map(_sifted, landed.others)), as_it_is=as_it_is)
 
 
 def _sifted(landed: Landed) -> Landed:
@@ -109,16 +112,16 @@ def _land_packed(path: Path, scratch: Path | None) -> Landed:
     if _is_packed(packed.table, start):
         raise UnreadableFileError("packs a packed file: unpack it first")
     landed = _opened(packed.table, start)
-    whole = landed.enveloped and _holding(landed.enveloped, packed)
-    return replace(_holding(landed, packed), enveloped=whole)
-
-
-def _holding(landed: Landed, packed: Unpacked) -> Landed:
-    return replace(landed, batches=_kept_until_read(landed.batches, packed))
+    as_it_is = landed.as_it_is and _holding(landed.as_it_is, packed)
+    return replace(_holding(landed, packed), as_it_is=as_it_is)
 
 
 def _is_packed(path: Path, start: bytes) -> bool:
     return start.startswith(GZIP) or (start.startswith(ZIP) and not is_workbook(path))
+
+
+def _holding(landed: Landed, packed: Unpacked) -> Landed:
+    return replace(landed, batches=_kept_until_read(landed.batches, packed))
 
 
 def _kept_until_read(batches: Iterator[Batch], packed: Unpacked) -> Iterator[Batch]:

@@ -59,7 +59,8 @@ class Landed:
     Attributes:
         part: the list of the document that its records are in; empty where there is no other.
         others: what else may be the records: a document's further lists, and last the document itself.
-        enveloped: the table as it stands, where its records were taken out of a column of it.
+        as_it_is: the table with its first row as header and its cells as they are, where it is read in
+            another way: what a source knows so is that. Only one of the two can be read.
     """
 
     kind: str
@@ -68,7 +69,7 @@ class Landed:
     note: str = ""
     part: str = ""
     others: tuple["Landed", ...] = ()
-    enveloped: "Landed | None" = None
+    as_it_is: "Landed | None" = None
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -78,7 +79,7 @@ class Landed:
         """The file with this one of its parts read, and each record of the others left out by name."""
         others = [one for one in parts if one.part and one is not self] if self.part else []
         if not others:
-            return replace(self, others=())
+            return replace(self, others=(), as_it_is=None)
         named = ", ".join(f'"{one.part}"' for one in others)
         note = f'of the document\'s lists "{self.part}" is read; left out: {named}'
         left_out = (batch for one in others for batch in _left_out(one, self.header))

@@ -29,13 +29,13 @@ READ_AHEAD = 2
 def recognised(landed: Landed, with_: LoadedWith) -> tuple[Landed, Recognition, Source | None]:
     """What a file is taken for, its description completed by what its first records tell.
 
-    Of a document's lists the first that a source knows is read; of a table, what stands in an envelope where
-    none knows the columns beside it.
+    Of a document's lists the first that a source knows is read. A table that a source knows as it is, is not
+    read in another way.
     """
     parts = (landed, *landed.others)
-    told = [(one, _taken_for(one.header, with_)) for one in parts]
-    whole = [(one, _taken_for(one.header, with_)) for one in (landed.enveloped,) if one]
-    landed, recognition = next((pair for pair in (*whole, *told) if pair[1].description), told[0])
+    plain = (landed.as_it_is,) if landed.as_it_is else ()
+    told = [(one, _taken_for(one.header, with_)) for one in (*plain, *parts)]
+    landed, recognition = next((pair for pair in told if pair[1].description), told[len(plain)])
     landed = landed.among(parts)
     if recognition.description is None:
         return landed, replace(recognition, message=_with_note(landed, recognition.message)), None
