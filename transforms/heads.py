@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
 
-from transforms.headless import sign_of_no_header
+from transforms.headless import ADDRESS, sign_of_no_header
 
 HEAD_RECORDS = 20
 """Records from the top of a file by which its head is known."""
@@ -126,6 +126,8 @@ FIXED = 3
 def _over_choices(rows: list[Cells]) -> Head | None:
     """Questions over choices: the second row is blank below the fixed columns, and fills blanks above."""
     if len(rows) < 2 or not all(rows[0][:FIXED]) or any(rows[1][:FIXED]) or not any(rows[1]):
+        return None
+    if any(map(ADDRESS.search, rows[0][:FIXED])):  # a respondent is no name of a column
         return None
     is_below = any(not above and below for above, below in zip(*rows[:2], strict=True))
     if not is_below and not any(ANSWERS.match(cell) for cell in rows[1]):

@@ -139,6 +139,7 @@ DATED = ("7", "2024-05-03", "Anna praised it")
         ([("A", "1.200,50 EUR", "03.05.2026"), ("B", "200,50", "04.05.2026")], True),  # of other spelling
         ([("A", "free", "03.05.2026"), ("B", "12", "04.05.2026")], True),
         ([("A", "0170 1234567"), ("B", "0171 765432"), ("C", "+49 172 999888")], True),
+        ([("1", "a@x.example", "x", ""), ("", "", "", "y")], True),  # nor a question over its choices
         ([("a@x.example, b@x.example", "x"), ("none", "y")], True),
         ([("A", "Call A <a@x.example> back"), ("B", "good")], True),
         ([("id", "day", "words"), DATED], False),
