@@ -29,8 +29,9 @@ from warehouse.publishing import snapshot
 
 def load_deliveries(run: Run, work: Connection, found: Inbox, with_: LoadedWith) -> tuple[FileOutcome, ...]:
     """Loads what is there, one transaction a file; what is still being written is left."""
-    if run.only is None and not found.unreadable:  # else what is not seen may be there
-        withdraw_removed(work, [*found.settled, *found.growing], with_, run.accept)
+    if run.only is None:
+        unreadable = [one.path for one in found.unreadable]
+        withdraw_removed(work, [*found.settled, *found.growing], with_, run.accept, unreadable)
     withdraw_outdated(work, found.settled, with_)
     outcomes = []
     for number, delivered in enumerate(found.settled, start=1):

@@ -60,9 +60,8 @@ def redraw_report(run: Run) -> None:
             try:
                 write_report(published, run, staging, tonight)
             except (duckdb.BinderException, duckdb.CatalogException) as error:
-                missing = str(error).splitlines()[0]
                 raise VocError(
-                    f"the published snapshot is of an earlier version ({missing}): "
+                    "the published snapshot is of an earlier version, which lacks what the report shows: "
                     "`voc run` publishes it anew and draws its report"
                 ) from error
         shutil.rmtree(run.project.staging)

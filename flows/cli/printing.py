@@ -12,6 +12,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from warehouse.report.wording import counted
+
 if TYPE_CHECKING:  # help and queries start at once
     from flows.run import RunResult
     from transforms.questions.finding import Finding
@@ -110,10 +112,8 @@ def print_notes(one: "FileOutcome") -> None:
 def print_taken_out(taken_out: Iterable["TakenOut"]) -> None:
     """What was older than its source's retention period, a line a source."""
     for one in taken_out:
-        out.print(
-            f"Retention took {one.records:,} records of {one.source} out; {one.files:,} files were written "
-            "anew without them."
-        )
+        files = f"; {counted(one.files, 'file')} written anew without them" if one.files else ""
+        out.print(f"Retention: {counted(one.records, 'record')} of {one.source} taken out{files}.")
 
 
 def say(message: str) -> None:

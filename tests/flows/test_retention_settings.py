@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from command import new_project, voc
 
+from flows.cli.printing import print_taken_out
 from flows.retention import believed_day, periods, waiting_note
 from flows.settings import Settings, default_settings
+from warehouse.ageing import TakenOut
 
 NOW = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)  # in Paris it is the 2nd
 
@@ -59,3 +61,11 @@ def test_a_clock_that_jumped_is_not_believed_at_once(last: datetime, day: date):
     settings = paris(reviews=93)
     assert believed_day(settings, NOW, last) == day
     assert bool(waiting_note(settings, NOW, last)) == (day < date(2026, 7, 2))
+
+
+def test_what_was_taken_out_is_counted_in_words(capsys: pytest.CaptureFixture[str]):
+    print_taken_out([TakenOut("crm", 1, 1), TakenOut("web", 1200, 0)])
+    assert capsys.readouterr().out.splitlines() == [
+        "Retention: 1 record of crm taken out; 1 file written anew without them.",
+        "Retention: 1,200 records of web taken out.",
+    ]

@@ -56,10 +56,10 @@ def small(tmp_path: Path):
         yield project
 
 
-def night(small: Small, accept: bool = False) -> dict[str, str]:
+def night(small: Small, accept: bool = False, unreadable: tuple[str, ...] = ()) -> dict[str, str]:
     """Loads the inbox; statuses by path."""
     found = deliveries(small.project).settled
-    withdraw_removed(small.work, found, small.with_(), accept)
+    withdraw_removed(small.work, found, small.with_(), accept, unreadable)
     withdraw_outdated(small.work, found, small.with_())
     for one in found:
         load_file(small.work, one, small.with_())
@@ -167,6 +167,18 @@ def test_nothing_is_withdrawn_where_what_it_replaced_is_gone(small: Small):
         night(small)
     assert small.all_core() == before
     assert night(small, accept=True)["inbox/4.csv"] == "loaded"
+
+
+@pytest.mark.parametrize("unreadable", ["inbox/4.csv", "inbox", "loaded/2026-05"])
+def test_what_may_lie_where_nothing_can_be_read_was_not_taken_out(small: Small, unreadable: str):
+    small.put("4.csv", FLOOD)
+    night(small)
+    (small.project.inbox / "4.csv").unlink()
+    assert night(small, unreadable=(unreadable,))["inbox/4.csv"] == "loaded"
+    (small.project.inbox / "3.csv").rename(small.project.root / "3.csv")  # as it would be in a closed folder
+    assert night(small, unreadable=("inbox/4",))["inbox/4.csv"] == "loaded"
+    (small.project.root / "3.csv").rename(small.project.inbox / "3.csv")
+    assert night(small, unreadable=("inbox/4",))["inbox/4.csv"] == "withdrawn"  # another's folder
 
 
 def test_what_was_loaded_from_elsewhere_stays(small: Small, tmp_path: Path):

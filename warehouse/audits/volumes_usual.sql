@@ -15,7 +15,8 @@ final as (
             '; ' order by path
         ) filter (number <= 3) || if(count(*) > 3, '; and ' || (count(*) - 3) || ' more files', '')
             || '. If that is right, release it: voc run --accept; if not, take it out of the inbox, and the next run '
-            || 'withdraws it' as message
+            || 'withdraws it'
+            || if(len(getvariable('unreadable')) > 0, ' (that may wait until all of the inbox can be read)', '') as message
     from held
     having count(*) > 0
 )

@@ -14,7 +14,11 @@ WITHDRAWN = "was held for its volume and left the inbox: withdrawn, none of its 
 
 
 def withdraw_removed(
-    connection: Connection, present: Sequence[Delivery], with_: LoadedWith, accept: bool
+    connection: Connection,
+    present: Sequence[Delivery],
+    with_: LoadedWith,
+    accept: bool,
+    unreadable: Sequence[str] = (),
 ) -> None:
     """Takes out what was held, or asks what nobody answered, and is no longer there; call it before loading.
 
@@ -23,14 +27,16 @@ def withdraw_removed(
     Files whose records it replaced, or that were loaded after it, are loaded anew in the same run.
 
     Args:
-        present: all files of inbox/ and loaded/.
+        present: all files of inbox/ and loaded/ that can be read.
+        unreadable: names of the files and folders that cannot, in which what is not seen may be there.
         accept: leave one that cannot be withdrawn, for it will be released.
     Raises:
         VocError: one cannot be withdrawn, for files that have to be loaded anew are gone.
     """
     at_hand = {one.file_id for one in present}
     held = connection.execute(statement("loading/held.sql")).fetchall()
-    for file_id, path, is_held, is_published in [one for one in held if one[0] not in at_hand]:
+    gone = [one for one in held if one[0] not in at_hand and not _may_be_in(one[1], unreadable)]
+    for file_id, path, is_held, is_published in gone:
         touched = _touched(connection, file_id)
         missing = [path for other, path in touched if other not in at_hand]
         if not missing and not is_published:
@@ -38,7 +44,7 @@ def withdraw_removed(
             _withdraw(connection, file_id, [other for other, _ in touched], with_, why)
         elif not is_held:  # nobody will answer for it any more
             connection.execute("update ops.files set open_questions = 0 where file_id = ?", [file_id])
-        elif not accept:
+        elif not accept and not unreadable:  # else those may be there, and the next run sees
             raise VocError(
                 f"{path}, which is held for its volume, has left the inbox, and cannot be withdrawn: "
                 f"{missing[0]}, which would have to be loaded anew, is not there. Put it back, or release "
@@ -49,6 +55,11 @@ def withdraw_removed(
 def _touched(connection: Connection, file_id: str) -> list[tuple[str, str]]:
     facts = {"file_id": file_id, "outdone": OUTDONE}
     return connection.execute(statement("loading/touched.sql"), facts).fetchall()
+
+
+def _may_be_in(path: str, unreadable: Sequence[str]) -> bool:
+    """Whether a file may lie there unseen, or put away in loaded/, whose months its name does not tell."""
+    return any(f"{path}/".startswith(f"{one}/") or not one.startswith("inbox/") for one in unreadable)
 
 
 def _withdraw(
