@@ -68,6 +68,7 @@ def ingest(run: Run) -> StepResult:
         notes = waiting + look_at_deliveries(run, work)
         is_all = run.only is None and not found.unreadable
         taken_out = ageing.take_out(work, with_, found.settled, is_all)  # what is held counts for nothing
+        outcomes = ledger.as_noted(work, outcomes) if taken_out else outcomes
         pending = pending or erasing.is_compaction_due(work)
         damaged = snapshot.damage(run.project)
         if damaged:

@@ -73,15 +73,23 @@ def record_keys(
 ) -> pl.DataFrame:
     """Columns line, record_key and version_at of the rows that name their record by a whole key.
 
+    None where that key is a person's: its pseudonym would outlive their erasure.
+
     Args:
         raw: `line` and text columns, each under the `raw_name` of the description's column.
     """
     columns = [one for one in _record_key(description) if raw_name(one) in raw.columns]
-    if not description.record.key or description.reading or not {*description.record.key} <= {*columns}:
+    is_named = is_named_apart(description) and not description.reading
+    if not is_named or not {*description.record.key} <= {*columns}:
         return raw.select("line", record_key=pl.lit(""), version_at=version_at).clear()
     key = pseudonymiser.pseudonyms(f"record:{description.name}", _joined(tuple(columns)))
     is_whole = pl.all_horizontal(_filled(one).is_not_null() for one in description.record.key)
     return raw.filter(is_whole).select("line", record_key=key, version_at=version_at)
+
+
+def is_named_apart(description: Description) -> bool:
+    """Whether records have a key that is more than their person's own."""
+    return not {*description.record.key} <= {*description.personal_columns}
 
 
 def _says_nothing(description: Description) -> pl.Expr:

@@ -429,6 +429,26 @@ def test_a_period_that_was_a_mistake_keeps_nothing_out_once_it_is_corrected(smal
     assert counts(night(small, LATER, days)["backup.csv"]) == ("loaded", 1, 0, 0)
 
 
+def test_no_pseudonym_of_a_person_stays_as_the_key_of_a_record(small: Small):
+    by_person = DEALS.replace('key = ["deal"]', 'key = ["customer_no"]')
+    small.describe("deals", by_person)
+    put(small, "loaded.csv", DEALS_HEADER + "d1,c1,no,2026-01-01,2026-03-24\n")
+    put(small, "never.csv", DEALS_HEADER + LOST.replace("c1", "c2"))
+    night(small)
+    night(small, LATER)
+    assert small.rows("select loaded, rejected from ops.files") == [(0, 1), (0, 1)]
+    assert small.rows("from ops.aged_versions") == []
+
+
+def test_what_became_of_a_file_is_told_as_it_is_noted_in_the_end(small: Small):
+    put(small, "d1.csv", DEALS_HEADER + OPEN + OPEN.replace("d1", "d2"))
+    put(small, "d2.csv", DEALS_HEADER + LOST, FIRST + timedelta(minutes=1))
+    outcomes = night(small, LATER)
+    assert outcomes["d1.csv"].loaded == 2
+    told = ledger.as_noted(small.work, list(outcomes.values()))
+    assert [(*counts(one), one.left_out) for one in told] == [("loaded", 1, 1, 0, 1), ("loaded", 0, 1, 0, 1)]
+
+
 def test_decisions_that_were_told_twice_age_all_the_same(small: Small):
     decided = f"left_key,right_key,decision,decided_at\n{'0' * 24},{'1' * 24},same,2026-03-24\n"
     settled = "aspect,dimension,segment,action,settled_at\nprice,all,all,muted,2026-03-24\n"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from transforms.ageing import OUTDONE, TOO_OLD
+from transforms.identity import is_named_apart
 from warehouse import private
 from warehouse.ageing.originals import due_originals, look_at, note_ages
 from warehouse.database import Connection, transaction
@@ -102,7 +103,7 @@ def _at_hand(found: Sequence[Delivery]) -> pl.DataFrame:
 
 
 def _periods(with_: LoadedWith) -> pl.DataFrame:
-    keyed = {one.name for one in with_.catalogue.descriptions if one.record.key}
+    keyed = {one.name for one in with_.catalogue.descriptions if is_named_apart(one)}
     rows = [
         (source, period.since, period.reason, period.outdone_reason, source in keyed)
         for source, period in with_.retention.items()

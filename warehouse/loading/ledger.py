@@ -91,6 +91,23 @@ def unchanged(delivered: Delivery, known: Entry) -> FileOutcome:
     )
 
 
+def as_noted(connection: Connection, outcomes: Sequence[FileOutcome]) -> tuple[FileOutcome, ...]:
+    """Outcomes of files, their lines counted as they are noted now: what was too old has gone since."""
+    rows = connection.execute(
+        "select path, sha256, loaded, rejected, duplicate from ops.files where status = 'loaded'"
+    ).fetchall()
+    noted = {(path, sha256): counts for path, sha256, *counts in rows}
+    return tuple(_counted(one, noted.get((one.path, one.sha256))) for one in outcomes)
+
+
+def _counted(outcome: FileOutcome, noted: Sequence[int] | None) -> FileOutcome:
+    if noted is None or outcome.status != "loaded":
+        return outcome
+    loaded, rejected, duplicate = noted
+    left_out = outcome.left_out + rejected - outcome.rejected
+    return replace(outcome, loaded=loaded, rejected=rejected, duplicate=duplicate, left_out=left_out)
+
+
 def next_load_order(connection: Connection) -> int:
     """The place of a new file in the order of deliveries."""
     (order,) = connection.execute("select coalesce(max(load_order), 0) + 1 from ops.files").fetchone() or (1,)
