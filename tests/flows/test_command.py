@@ -229,6 +229,7 @@ def test_an_unexpected_failure_is_a_sentence_and_with_debug_a_traceback(
     assert "Traceback" in voc("run", "--project", shop, "--debug").err
 
 
+@pytest.mark.system
 def test_ctrl_c_says_that_a_rerun_goes_on(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def stopped(*_: object) -> None:
         raise KeyboardInterrupt
@@ -244,6 +245,7 @@ def test_ctrl_c_says_that_a_rerun_goes_on(shop: Path, monkeypatch: pytest.Monkey
     assert statuses == ["failed", "done"]
 
 
+@pytest.mark.system
 def test_the_installed_command_gives_its_exit_code_to_the_shell(tmp_path: Path) -> None:
     called = process(AS_VOC, "run", "--project", tmp_path)
     assert called.code == 2

@@ -204,6 +204,7 @@ def models_check(folder: Path, code: int = 0) -> dict[str, str]:
     return found
 
 
+@pytest.mark.system
 def test_doctor_says_which_models_are_in_force_and_when_they_are_outdated(
     ran_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

@@ -198,6 +198,7 @@ def test_weights_of_fewer_customers_than_the_floor_show_nothing(warehouse):
 # how well it holds ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.system
 @pytest.mark.parametrize("made", [one_margin, two_margins, divided_silent])
 def test_the_raw_nps_is_off_by_ten_points_and_the_weighted_one_within_its_interval(made):
     random = np.random.default_rng(20260630)

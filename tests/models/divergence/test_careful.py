@@ -40,6 +40,7 @@ def test_one_ideal_customer_tells_no_side() -> None:
     assert (row["kind"], row["ideal_pole"], row["ideal_side"]) == ("opposite_complaints", None, None)
 
 
+@pytest.mark.system
 def test_segments_that_do_not_differ_are_seldom_said_to() -> None:
     rng, rates = np.random.default_rng(5), error_rates(0.97, 0.97)
     segments, each, runs = 30, 6, 25

@@ -128,6 +128,7 @@ print(found.fits.write_json(), found.segments.write_json(), found.quality.write_
 """
 
 
+@pytest.mark.system
 def test_any_number_of_threads_finds_the_same(pytestconfig):
     helpers = str(pytestconfig.rootpath / "tests" / "models" / "ideal")
 
