@@ -71,6 +71,17 @@ def transaction(connection: Connection) -> Iterator[None]:
     connection.commit()
 
 
+@contextmanager
+def on_one_thread(connection: Connection) -> Iterator[None]:
+    """For rows added batch by batch: further threads would wait for them, and take time from who reads."""
+    (threads,) = connection.execute("select current_setting('threads')").fetchone() or (1,)
+    connection.execute("set threads = 1")
+    try:
+        yield
+    finally:
+        connection.execute("set threads = $threads", {"threads": threads})
+
+
 def tune(connection: Connection, resources: Resources, spill: Path) -> None:
     """Sets the resources, and UTC: periods are computed in the configured zone explicitly."""
     connection.execute("set TimeZone = 'UTC'")

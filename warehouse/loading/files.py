@@ -13,7 +13,7 @@ from transforms.recognise import Recognition
 from transforms.skipping import LEFT_OUT, is_left_out
 from warehouse import private
 from warehouse.catalogue import Source
-from warehouse.database import Connection, transaction
+from warehouse.database import Connection, on_one_thread, transaction
 from warehouse.landing import Landed, UnreadableFileError, land
 from warehouse.loading import incoming, ledger, questions
 from warehouse.loading.arriving import left, note_columns
@@ -105,11 +105,12 @@ def load_file(connection: Connection, delivered: Delivery, with_: LoadedWith) ->
         lines, noticed = 0, Noticed()
         if source is not None and not recognition.asks:
             read = canonical_batches(landed, recognition, source, with_, came_at)
-            for batch, canonical in read:
-                lines += batch.lines
-                noticed = noticed.and_in(canonical.feedback, EARLIEST_CREDIBLE, latest)
-                incoming.append(connection, canonical)
-                incoming.insert(connection, "rejects", impersonal(batch.rejects, source.description))
+            with on_one_thread(connection):
+                for batch, canonical in read:
+                    lines += batch.lines
+                    noticed = noticed.and_in(canonical.feedback, EARLIEST_CREDIBLE, latest)
+                    incoming.append(connection, canonical)
+                    incoming.insert(connection, "rejects", impersonal(batch.rejects, source.description))
         else:
             lines = sum(batch.lines for batch in landed.batches)
     except (UnreadableFileError, FileNotFoundError) as error:
