@@ -110,9 +110,8 @@ def enrich(run: Run) -> StepResult:
 
 def analyse(run: Run) -> StepResult:
     """Opinions, verdicts, topics and the report tables."""
-    from warehouse.analysing.calibration import (
-        publish_calibration,  # with libraries that take seconds to load
-    )
+    # With libraries that take seconds to load.
+    from warehouse.analysing.calibration import publish_calibration
     from warehouse.analysing.contact_outcomes import compare_contacted
     from warehouse.analysing.divergence import judge_divergence
     from warehouse.analysing.topics import propose_topics

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import polars as pl
 
+from transforms.privacy import HOLDS_ADDRESS
 from transforms.spellings.nulls import is_nothing
 from transforms.spellings.written_dates import ambiguous_parts, iso_text
 
@@ -18,7 +19,7 @@ EMAIL, LINK, PHONE, NUMBER, TIME = (
     "a date",
 )
 
-ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
+ADDRESS = re.compile(HOLDS_ADDRESS)
 """Somewhere in a cell: no column is called so."""
 
 _PLAIN = {

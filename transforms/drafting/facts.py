@@ -8,6 +8,7 @@ import polars as pl
 from transforms.drafting.headers import meanings
 from transforms.mappings.languages import language_code
 from transforms.numbers import readings
+from transforms.privacy import IS_ADDRESS
 from transforms.questions.folding import folded
 from transforms.questions.scale_labels import label_sets
 from transforms.spellings.nulls import is_nothing
@@ -19,7 +20,6 @@ LOOKED_AT = 2_000
 
 LEAST_LABELS, MOST_LABELS = 3, 12
 
-_EMAIL = r"^[^\s@]+@[^\s@]+\.[^\s@]+$"
 _PHONE = r"^\+?[\d\s()./-]{7,20}$"
 _URL = r"^(?:https?://|www\.|/[^\s/]+/)\S*$"
 _PROMOTERS = r"(?i)^(?:promoter|passive|neutral|detractor)s?$"
@@ -125,7 +125,7 @@ class Facts:
 
     @property
     def email_share(self) -> float:
-        return self._share(_EMAIL)
+        return self._share(IS_ADDRESS)
 
     @property
     def phone_share(self) -> float:

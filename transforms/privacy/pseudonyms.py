@@ -38,7 +38,12 @@ def _message(namespace: str) -> str:
     return f"{namespace}\x1f"
 
 
+IS_ADDRESS = r"^[^\s@]+@[^\s@]+\.[^\s@]+$"
+HOLDS_ADDRESS = r"[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+"
+"""The e-mail address in the midst of something else."""
+
+
 def normalised_email(email: pl.Expr) -> pl.Expr:
     """An address as a key: trimmed, lower case; null for what is none ("n/a" would join strangers)."""
     address = email.str.strip_chars().str.to_lowercase()
-    return pl.when(address.str.contains(r"^[^\s@]+@[^\s@]+\.[^\s@]+$")).then(address)
+    return pl.when(address.str.contains(IS_ADDRESS)).then(address)

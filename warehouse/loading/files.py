@@ -1,10 +1,12 @@
 """One delivered file: looked at, or loaded in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 import polars as pl
 
+from transforms.contracts import Canonical
 from transforms.description import Description
 from transforms.identity import history
 from transforms.noticing import Noticed
@@ -14,7 +16,7 @@ from transforms.skipping import LEFT_OUT, is_left_out
 from warehouse import private
 from warehouse.catalogue import Source
 from warehouse.database import Connection, on_one_thread, transaction
-from warehouse.landing import Landed, UnreadableFileError, land
+from warehouse.landing import Batch, Landed, UnreadableFileError, land
 from warehouse.loading import incoming, ledger, questions
 from warehouse.loading.arriving import left, note_columns
 from warehouse.loading.outcomes import Delivery, FileOutcome, LoadedWith, Reject
@@ -102,15 +104,10 @@ def load_file(connection: Connection, delivered: Delivery, with_: LoadedWith) ->
     incoming.clear(connection)
     try:
         landed, recognition, source = recognised(land(delivered.path, with_.project.unpacked), with_)
-        lines, noticed = 0, Noticed()
+        noticed = Noticed()
         if source is not None and not recognition.asks:
             read = canonical_batches(landed, recognition, source, with_, came_at)
-            with on_one_thread(connection):
-                for batch, canonical in read:
-                    lines += batch.lines
-                    noticed = noticed.and_in(canonical.feedback, EARLIEST_CREDIBLE, latest)
-                    incoming.append(connection, canonical)
-                    incoming.insert(connection, "rejects", impersonal(batch.rejects, source.description))
+            lines, noticed = _added(connection, read, source.description, latest)
         else:
             lines = sum(batch.lines for batch in landed.batches)
     except (UnreadableFileError, FileNotFoundError) as error:
@@ -150,6 +147,23 @@ def withdraw_outdated(connection: Connection, found: Sequence[Delivery], with_: 
             with transaction(connection):
                 run(connection, statement("loading/withdraw.sql"), file_id=delivered.file_id)
                 run(connection, statement("loading/outdate.sql"), file_id=delivered.file_id)
+
+
+def _added(
+    connection: Connection,
+    read: Iterator[tuple[Batch, Canonical]],
+    description: Description,
+    latest: datetime,
+) -> tuple[int, Noticed]:
+    """Adds the batches to the incoming tables; how many lines they had, and what is odd about them."""
+    lines, noticed = 0, Noticed()
+    with on_one_thread(connection):
+        for batch, canonical in read:
+            lines += batch.lines
+            noticed = noticed.and_in(canonical.feedback, EARLIEST_CREDIBLE, latest)
+            incoming.append(connection, canonical)
+            incoming.insert(connection, "rejects", impersonal(batch.rejects, description))
+    return lines, noticed
 
 
 # writing --------------------------------------------------------------------------------------------------

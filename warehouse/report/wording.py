@@ -4,12 +4,14 @@ import math
 import re
 from datetime import date, datetime
 
+from transforms.privacy import HOLDS_ADDRESS
+
 MINUS = "−"
 NOTHING = "–"
 
 # Control characters have no place in HTML; the others reverse or hide the text around them.
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
-_EMAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+")
+_EMAIL = re.compile(HOLDS_ADDRESS)
 
 
 def harmless(text: str) -> str:
