@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -50,13 +51,15 @@ class Step:
 
 def ingest(run: Run) -> StepResult:
     """Inbox to core tables, one transaction a file."""
-    with loading(run.project, run.settings.database) as work:
+    aside = ThreadPoolExecutor(1)
+    looking = aside.submit(deliveries, run.project, run.only)  # files are read while the database is opened
+    with aside, loading(run.project, run.settings.database) as work:
         with_, pending = loaded_with(run, work), erasing.is_pending(work, run.project, run.secret)
         waiting = waiting_note(run.settings, run.started_at, journal.last_ended(work))
         if pending:
             run.tell("erasing")
             erasing.take_out(work, with_)
-        found = deliveries(run.project, run.only)
+        found = deliveries(run.project, run.only) if pending else looking.result()
         found = replace(
             found,
             settled=ledger.as_known(work, found.settled),

@@ -84,7 +84,7 @@ def _cast(name: str, frame: pl.DataFrame | None) -> pl.DataFrame:
     return (
         schema.create_empty()
         if frame is None
-        else schema.validate(frame.select(schema.column_names()), cast=True)
+        else schema.validate(schema.cast(frame.select(schema.column_names())))
     )
 
 

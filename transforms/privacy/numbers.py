@@ -64,6 +64,8 @@ def without_numbers(text: str) -> str:
 
 def _found(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """Start, end and kind of what stands in a chain; the rest of it is looked at again."""
+    if end - start < FEWEST_DIGITS:
+        return
     for low, high in _without_dates(text, start, end):
         for window in _windows(text, low, high):
             if kind := _kind(text, window):

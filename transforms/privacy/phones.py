@@ -27,6 +27,7 @@ _AREA = re.compile(r"\(0[0-9]{1,4}\)[ ./-]{0,2}[0-9](?:[ ./-]?[0-9]){4,8}")
 FEWEST_DIGITS = 9
 FEWEST_MARKED_DIGITS = 8
 MOST_DIGITS = 15
+SIGNS_OF_A_COUNTRY = (1, 2, 3)
 
 
 def is_phone(digits: str, shape: tuple[int, ...], written: str, around: Nearby) -> bool:
@@ -50,13 +51,19 @@ def is_phone(digits: str, shape: tuple[int, ...], written: str, around: Nearby) 
 
 def _is_international(digits: str, written: str) -> bool:
     """A country's code, and as many digits as it has; or enough that somebody mistyped one."""
-    from phonenumbers import NumberParseException, is_possible_number, parse
+    from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, NumberParseException, is_possible_number, parse
 
+    number = digits.replace("0", "", 1) if "(0)" in written else digits
+    if number.startswith("0") or not any(
+        int(number[:signs]) in COUNTRY_CODE_TO_REGION_CODE for signs in SIGNS_OF_A_COUNTRY
+    ):
+        return False
+    if len(digits) >= FEWEST_DIGITS:
+        return True
     try:
-        number = parse("+" + digits.replace("0", "", 1) if "(0)" in written else "+" + digits, None)
+        return bool(is_possible_number(parse(f"+{number}", None)))
     except NumberParseException:
         return False
-    return is_possible_number(number) or len(digits) >= FEWEST_DIGITS
 
 
 def _is_domestic(digits: str, shape: tuple[int, ...], written: str, around: Nearby) -> bool:

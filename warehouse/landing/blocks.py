@@ -10,7 +10,6 @@ import pyarrow.csv
 
 from warehouse.landing.text import BOM, DELIMITERS
 
-QUOTE, NEWLINE = b'"', b"\n"
 _QUOTE, _NEWLINE, _RETURN = b'"\n\r'
 
 
@@ -44,43 +43,33 @@ def read_block(
         line: number of the first line.
         most_lines: a record of more lines is not read here.
     """
-    size = len(ahead) if is_last and ahead.count(QUOTE) % 2 == 0 else _end_of_records(ahead)
-    text = memoryview(ahead)[:size]
-    if not size or delimiter not in DELIMITERS or not _is_plain(ahead[:size], delimiter.encode()):
+    signs = np.frombuffer(ahead, dtype=np.uint8)
+    quotes, breaks = np.flatnonzero(signs == _QUOTE), np.flatnonzero(signs == _NEWLINE)
+    ends = np.flatnonzero(np.searchsorted(quotes, breaks) % 2 == 0)  # of the breaks, those between records
+    is_whole = is_last and len(quotes) % 2 == 0
+    size = len(ahead) if is_whole else int(breaks[ends[-1]]) + 1 if len(ends) else 0
+    within = quotes[: np.searchsorted(quotes, size)]  # an even number
+    if not size or delimiter not in DELIMITERS or not _is_plain(ahead[:size], within, delimiter.encode()):
         return None
-    parsed = _parsed(text, delimiter, names)
+    parsed = _parsed(memoryview(ahead)[:size], delimiter, names)
     if parsed is None:
         return None
-    breaks = ahead.count(NEWLINE, 0, size)
-    records = breaks + (ahead[size - 1] != _NEWLINE)
-    within = _breaks_within(parsed) if parsed.height < records else np.zeros(records, dtype=np.int64)
-    if parsed.height + within.sum() != records or within.max() >= most_lines:
+    is_open = ahead[size - 1] != _NEWLINE
+    lines = int(np.searchsorted(breaks, size)) + is_open
+    starts = np.concatenate(([0], ends + 1))[: len(ends) + is_open]
+    if parsed.height != len(starts) or np.diff(starts, append=lines).max() > most_lines:
         return None
-    starts = line + np.cumsum(within + 1) - (within + 1)
-    return Block(_told(parsed.insert_column(0, pl.Series("line", starts, dtype=pl.Int64))), size, records)
+    parsed.insert_column(0, pl.Series("line", line + starts, dtype=pl.Int64))
+    return Block(_told(parsed), size, lines)
 
 
-def _end_of_records(ahead: bytes) -> int:
-    """Behind the last line break that no quote encloses, if quotes are what they seem; 0: there is none."""
-    end = ahead.rfind(NEWLINE) + 1
-    quotes = ahead.count(QUOTE, 0, end)
-    while end and quotes % 2:
-        before = ahead.rfind(NEWLINE, 0, end - 1) + 1
-        quotes -= ahead.count(QUOTE, before, end)
-        end = before
-    return end
-
-
-def _is_plain(text: bytes, delimiter: bytes) -> bool:
+def _is_plain(text: bytes, quotes: npt.NDArray[np.int64], delimiter: bytes) -> bool:
     """Whether returns belong to line breaks, and quotes open, close, or are doubled."""
     if b"\0" in text or text.startswith(BOM) or (b"\r" in text and text.count(b"\r") != text.count(b"\r\n")):
         return False
-    signs = np.frombuffer(text, dtype=np.uint8)
-    quotes = np.flatnonzero(signs == _QUOTE)
-    if len(quotes) % 2:
-        return False
     if not len(quotes):
         return True
+    signs = np.frombuffer(text, dtype=np.uint8)
     (comma,) = delimiter
     opening, closing = quotes[::2], quotes[1::2]
     before, after = signs[opening - 1], signs[np.minimum(closing + 1, len(signs) - 1)]
@@ -107,11 +96,6 @@ def _parsed(text: memoryview, delimiter: str, names: tuple[str, ...]) -> pl.Data
     except (pyarrow.ArrowInvalid, pyarrow.ArrowKeyError):  # another number of fields; no UTF-8
         return None
     return pl.DataFrame(pl.from_arrow(table))
-
-
-def _breaks_within(parsed: pl.DataFrame) -> npt.NDArray[np.int64]:
-    counts = [pl.col(name).str.count_matches("\n", literal=True) for name in parsed.columns]
-    return parsed.select(pl.sum_horizontal(counts).cast(pl.Int64)).to_series().to_numpy()
 
 
 def _told(records: pl.DataFrame) -> pl.DataFrame:

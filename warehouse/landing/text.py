@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 import re
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -66,24 +67,30 @@ def encoding_of(path: Path) -> str:
 
 
 def _is_utf8(path: Path) -> bool:
+    """Counts only where something is no UTF-8: to look whether all is takes a quarter of the time."""
+    if all(map(_is_whole, _pieces(path))):
+        return True
     good = bad = 0
-    with path.open("rb") as file:
-        while lines := file.read(DECODED_BYTES) + file.readline():
-            if not lines.isascii():
-                found, characters = _decoded(lines)
-                bad += found
-                good += len(lines) - characters  # bytes beyond the first of each character
+    for lines in _pieces(path):
+        text = lines.decode("utf-8", "surrogateescape")
+        bad += len(_ESCAPED_BYTE.findall(text))
+        good += len(lines) - len(text)  # bytes beyond the first of each character
     return bad <= good * FEW_BAD_BYTES
 
 
-def _decoded(lines: bytes) -> tuple[int, int]:
-    """Bytes that are no UTF-8, and characters."""
+def _pieces(path: Path) -> Iterator[bytes]:
+    """Whole lines, about a million bytes at a time."""
+    with path.open("rb") as file:
+        while lines := file.read(DECODED_BYTES) + file.readline():
+            yield lines
+
+
+def _is_whole(lines: bytes) -> bool:
     try:
-        whole = pl.Series([lines], dtype=pl.Binary).cast(pl.String)
+        pl.Series([lines], dtype=pl.Binary).cast(pl.String)
     except pl.exceptions.ComputeError:
-        text = lines.decode("utf-8", "surrogateescape")
-        return len(_ESCAPED_BYTE.findall(text)), len(text)
-    return 0, int(whole.str.len_chars().item())
+        return False
+    return True
 
 
 def _single_byte(path: Path) -> str:

@@ -78,8 +78,10 @@ def canonical_batches(
         return batch, replace(described, aged_records=limit.versions(aged, source.description, pseudonymiser))
 
     waiting: deque[Future[tuple[Batch, Canonical]]] = deque()
-    with ThreadPoolExecutor(READ_AHEAD) as readers:
-        for batch in landed.batches:
+    with ThreadPoolExecutor(1) as lander, ThreadPoolExecutor(READ_AHEAD) as readers:
+        coming = lander.submit(next, landed.batches, None)
+        while (batch := coming.result()) is not None:
+            coming = lander.submit(next, landed.batches, None)
             waiting.append(readers.submit(canonical, batch))
             if len(waiting) > READ_AHEAD:
                 yield waiting.popleft().result()
