@@ -5,6 +5,7 @@ the record that won (DESIGN: a later version of a record replaces the earlier).
 """
 
 from dataclasses import dataclass, fields
+from functools import cache
 
 import dataframely as dy
 import polars as pl
@@ -273,3 +274,9 @@ SCHEMAS: dict[str, type[dy.Schema]] = dict(
         strict=True,
     )
 )
+
+
+@cache
+def nothing(name: str) -> pl.DataFrame:
+    """A canonical frame without rows."""
+    return SCHEMAS[name].create_empty()

@@ -11,7 +11,7 @@ import polars as pl
 from transforms import canonical, identity
 from transforms.answers import ratings, survey_answers
 from transforms.columns import Moment
-from transforms.contracts import SCHEMAS, Canonical
+from transforms.contracts import SCHEMAS, Canonical, nothing
 from transforms.dates import UTC
 from transforms.deals import deal_values, stage_values
 from transforms.description import Customer, Decision, Description, Feedback
@@ -80,12 +80,10 @@ def describe(raw: pl.DataFrame, description: Description, pseudonymiser: Pseudon
 
 
 def _cast(name: str, frame: pl.DataFrame | None) -> pl.DataFrame:
+    if frame is None:
+        return nothing(name)
     schema = SCHEMAS[name]
-    return (
-        schema.create_empty()
-        if frame is None
-        else schema.validate(schema.cast(frame.select(schema.column_names())))
-    )
+    return schema.validate(schema.cast(frame.select(schema.column_names())))
 
 
 # reading ---------------------------------------------------------------------------------------------------

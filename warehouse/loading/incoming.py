@@ -1,13 +1,11 @@
 """The canonical frames of the file under way, in temporary tables that can spill to disk."""
 
-from collections.abc import Mapping
 from dataclasses import fields
-from functools import cache
 from typing import Any
 
 import polars as pl
 
-from transforms.contracts import SCHEMAS, Canonical
+from transforms.contracts import SCHEMAS, Canonical, nothing
 from warehouse.database import Connection, transaction
 from warehouse.statements import run, statements_in
 
@@ -16,17 +14,12 @@ def clear(connection: Connection) -> None:
     """Empty incoming tables, one per canonical frame; those that are so already are left."""
     tables = connection.execute("select table_name from duckdb_tables() where temporary").fetchall()
     with transaction(connection):
-        for name, empty in _empty().items():
+        for name in SCHEMAS:
             if (f"incoming_{name}",) in tables and _is_empty(connection, name):
                 continue
-            connection.register("batch", empty)
+            connection.register("batch", nothing(name))
             connection.execute(f"create or replace temp table incoming_{name} as from batch")
             connection.unregister("batch")
-
-
-@cache
-def _empty() -> Mapping[str, pl.DataFrame]:
-    return {name: schema.create_empty() for name, schema in SCHEMAS.items()}
 
 
 def append(connection: Connection, canonical: Canonical) -> None:
