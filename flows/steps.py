@@ -2,13 +2,14 @@
 
 import shutil
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 
 import duckdb
 import polars as pl
 
+from flows.aside import begun, ended
 from flows.ideal import ideal_parameters
 from flows.ingesting import end_unchanged, load_deliveries, look_at_deliveries, write_report
 from flows.readers import readers_of
@@ -51,15 +52,14 @@ class Step:
 
 def ingest(run: Run) -> StepResult:
     """Inbox to core tables, one transaction a file."""
-    aside = ThreadPoolExecutor(1)
-    looking = aside.submit(deliveries, run.project, run.only)  # files are read while the database is opened
-    with aside, loading(run.project, run.settings.database) as work:
+    looking = begun(partial(deliveries, run.project, run.only))  # files are read while the database is opened
+    with loading(run.project, run.settings.database) as work:
         with_, pending = loaded_with(run, work), erasing.is_pending(work, run.project, run.secret)
         waiting = waiting_note(run.settings, run.started_at, journal.last_ended(work))
         if pending:
             run.tell("erasing")
             erasing.take_out(work, with_)
-        found = deliveries(run.project, run.only) if pending else looking.result()
+        found = deliveries(run.project, run.only) if pending else ended(looking)
         found = replace(
             found,
             settled=ledger.as_known(work, found.settled),

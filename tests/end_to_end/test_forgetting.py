@@ -183,7 +183,10 @@ def test_a_killed_erasure_is_finished_by_the_next_run(shop, tmp_path, monkeypatc
     with monkeypatch.context() as patch:
         patch.setattr(dies_at, die)
         assert voc("forget", "--customer", PERSON, "--project", project).code == 1
+    (project / "inbox" / "late.csv").write_bytes(contents("late.csv"))  # rewritten before it is loaded
     assert voc("run", "--project", project).code == 0
+    late = rows(project, "select status, lines, loaded from ops.files where path = 'inbox/late.csv'")
+    assert late == [{"status": "loaded", "lines": 11, "loaded": 11}]
     assert holding(project, EMAIL, PERSON, WORDS, "Zoe Quint") == []
 
 

@@ -93,6 +93,13 @@ BYTES = (
     ),
     Case(
         GROUP,
+        "half a character behind the last line of UTF-16",
+        written(reviews(1, 2).encode("utf-16") + b"\0"),
+        ONE_OF_THREE,
+        "line 4.*0x00",
+    ),
+    Case(
+        GROUP,
         "mixed line ends",
         written(HEADER.replace("\n", "\r\n") + review(1) + review(2).replace("\n", "\r") + review(3)),
         Outcome(0, "loaded", 3, 3, 0, 0),

@@ -42,8 +42,8 @@ def _escaped(error: UnicodeError) -> tuple[str, int]:
 
 codecs.register_error(ESCAPED, _escaped)
 
-NUL = "\udc00"
-"""Stands for a NUL byte, which the CSV reader would not take."""
+NUL = "\udd00"
+"""Stands for a NUL, which the CSV reader would not take; U+DC00 is a byte of one, where UTF-16 was cut."""
 
 _UNDECODABLE = re.compile(r"[\ud800-\udfff]")
 
