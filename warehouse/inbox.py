@@ -108,10 +108,25 @@ def left_in(project: Project) -> Left:
 
 
 def not_loaded_of(project: Project, connection: Connection) -> list[tuple[str, str]]:
-    """Name and status of the files that lie in the inbox and that the last run to see them could not load."""
-    there = set(_names(lying_in(project.inbox).files, project))
+    """Name and status of the files that lie in the inbox and that the last run to see them could not load.
+
+    They are known by name; where they were renamed, by content: what is of the size of one of them is read.
+    """
     noted = connection.execute(statement("loading/not_loaded.sql")).fetchall()
-    return [(path, status) for path, status in noted if path in there]
+    named = {path: status for path, status, *_, is_last in noted if is_last}
+    held = {sha256: status for _, status, sha256, *_ in noted}
+    sizes = {size for *_, size, _ in noted}
+    shown = {path: shown_as(path, project) for path in lying_in(project.inbox).files}
+    others = [path for path, name in shown.items() if name not in named and _size(path) in sizes]
+    renamed, _ = looked_at(dict.fromkeys(others, delivery), project)
+    told = {name: named[name] for name in shown.values() if name in named}
+    told |= {one.shown: held[one.sha256] for one in renamed if one.sha256 in held}
+    return sorted(told.items())
+
+
+def _size(path: Path) -> int | None:
+    state = state_of(path)
+    return state and state[0]
 
 
 def _names(paths: Iterable[Path], project: Project) -> list[str]:

@@ -37,6 +37,14 @@ def test_what_is_not_loaded_is_told_until_it_is_gone(tmp_path: Path, monkeypatch
     assert told["refused"][1].startswith("1 file (inbox/torn.parquet) refused: `voc check FILE` says why")
     assert told["links"][1].startswith("1 link (inbox/link.csv) not followed: copy the files themselves")
     assert told["unreadable"][1].startswith("1 place (inbox/closed.csv) cannot be read: nothing new of it")
+    (inbox / "torn.parquet").rename(inbox / "renamed.csv")
+    (inbox / "u0.csv").rename(inbox / "other.csv")
+    (inbox / "a_new_one.csv").write_text("a,b\n8,2\n")  # as long as an unknown one, and not seen yet
+    told = checked(project)
+    assert told["refused"][1].startswith("1 file (inbox/renamed.csv) refused")
+    assert told["unrecognised"][1].startswith(
+        "5 files (inbox/other.csv, inbox/u1.csv, inbox/u2.csv and 2 more)"
+    )
     for path in inbox.iterdir():
         path.unlink()
     told = checked(project)
