@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import polars as pl
 
+from transforms.drafting.headers import WHOLE, meanings
 from transforms.privacy import HOLDS_ADDRESS
 from transforms.spellings.nulls import is_nothing
 from transforms.spellings.written_dates import ambiguous_parts, iso_text
@@ -20,7 +21,7 @@ EMAIL, LINK, PHONE, NUMBER, TIME = (
 )
 
 ADDRESS = re.compile(HOLDS_ADDRESS)
-"""Somewhere in a cell: no column is called so."""
+"""Somewhere in a cell: a column is seldom called so."""
 
 _PLAIN = {
     LINK: re.compile(r"https?://\S+", re.IGNORECASE),
@@ -31,6 +32,8 @@ _PLAIN = {
 _TELLING = re.compile(r"[\d@]|://")
 """What a cell of some kind has in it."""
 
+LETTER = re.compile(r"[^\W\d_]")
+
 LONG_NUMBER = 5
 """Digits from which a number above others as long is a key, and no year or other heading."""
 
@@ -39,6 +42,9 @@ COMMON = 0.75
 
 MANY_NUMBERED = 3
 """Numbers that follow each other (1, 2, 3 or 10, 9, 8) from which they are headings; 1, 2 are as two."""
+
+NAMES_BESIDE = 2
+"""Names of columns from which words with an address beside them are one too; all, where they are fewer."""
 
 WEIGHTS = {LINK: 2, PHONE: 2, TIME: 2, NUMBER: 1}
 """How much a cell over others of its kind says against a header; a word over such says 1 for it."""
@@ -51,7 +57,8 @@ def sign_of_no_header(rows: Sequence[Sequence[str]]) -> tuple[int, str] | None:
 
     A cell of the same kind as those below it (a link, a phone number, a date, a number that comes again or is
     a key) speaks against a header, a word over such for one; other figures (5 stars over a 4) say nothing.
-    A cell with an e-mail address in it is no name of a column, whatever stands below.
+    A cell with an e-mail address in it is no name of a column, whatever stands below, unless it is words
+    among plain names ("Feedback for help@shop.example" beside "Name" and "Rating").
 
     Args:
         rows: the first ones of a table, as wide as the first, trimmed.
@@ -59,9 +66,9 @@ def sign_of_no_header(rows: Sequence[Sequence[str]]) -> tuple[int, str] | None:
     if not _TELLING.search(" ".join(rows[0])):
         return None
     first, *below = _kinds(rows)
-    if EMAIL in first:
-        return first.index(EMAIL), EMAIL
     of_columns = [_common(kinds) for kinds in zip(*below, strict=True)] if below else []
+    if EMAIL in first:
+        return None if _is_amid_names(rows, first, of_columns) else (first.index(EMAIL), EMAIL)
     is_numbered = _is_numbered([cell for cell, kind in zip(rows[0], first, strict=True) if kind == NUMBER])
     signs, headings = dict[int, str](), 0
     for place, kind in enumerate(of_columns):
@@ -74,6 +81,22 @@ def sign_of_no_header(rows: Sequence[Sequence[str]]) -> tuple[int, str] | None:
     if sum(WEIGHTS[kind] for kind in signs.values()) <= headings:
         return None
     return max(signs.items(), key=lambda sign: (WEIGHTS[sign[1]], -sign[0]))
+
+
+def _is_amid_names(rows: Sequence[Sequence[str]], first: Kinds, of_columns: Sequence[str | None]) -> bool:
+    """Whether the first row's addresses are amid words, over none, and what stands beside are plain names."""
+    cells = list(zip(rows[0], first, of_columns or [None] * len(first), strict=True))
+    addressed = [(cell, below) for cell, kind, below in cells if kind == EMAIL]
+    if any(below == EMAIL or not LETTER.search(ADDRESS.sub("", cell)) for cell, below in addressed):
+        return False
+    others = [(cell, below) for cell, kind, below in cells if cell and kind != EMAIL]
+    said = Counter(cell for row in rows for cell in row)
+    if any(kind for kind in first if kind != EMAIL) or any(said[cell] > 1 for cell, _ in others):
+        return False
+    names = sum(
+        below is not None or max(meanings(cell).values(), default=0) >= WHOLE for cell, below in others
+    )
+    return names >= min(NAMES_BESIDE, len(others)) > 0
 
 
 def _is_numbered(numbers: Sequence[str]) -> bool:

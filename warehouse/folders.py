@@ -19,11 +19,13 @@ class Lying:
         files: those that are whole; of some it shows only later that they may not be read.
         links: symbolic links, which are not followed.
         closed: folders that may not be looked into.
+        partial: files that are still being written, by their names.
     """
 
     files: list[Path] = field(default_factory=list)
     links: list[Path] = field(default_factory=list)
     closed: list[Path] = field(default_factory=list)
+    partial: list[Path] = field(default_factory=list)
 
 
 def lying_in(folder: Path) -> Lying:
@@ -43,7 +45,8 @@ def lying_in(folder: Path) -> Lying:
         folders[:] = [name for name in folders if not name.startswith(HIDDEN)]
         names = [*folders, *(name for name in others if not name.startswith(HIDDEN))]
         found.links.extend(here / name for name in names if _is_link(here / name))
-        found.files.extend(here / name for name in names if _is_whole(here / name))
+        for path in (here / name for name in names if _is_own_file(here / name)):
+            (found.partial if path.suffix.lower() in PARTIAL_SUFFIXES else found.files).append(path)
     return found
 
 
@@ -55,8 +58,8 @@ def is_file(path: Path) -> bool:
         return True
 
 
-def _is_whole(path: Path) -> bool:
-    return is_file(path) and not _is_link(path) and path.suffix.lower() not in PARTIAL_SUFFIXES
+def _is_own_file(path: Path) -> bool:
+    return is_file(path) and not _is_link(path)
 
 
 def _is_link(path: Path) -> bool:

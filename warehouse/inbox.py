@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from warehouse.database import Connection
@@ -24,6 +25,12 @@ from warehouse.statements import statement
 CLOSED = "cannot be read: nothing new of it is loaded; see who owns it, or move it away"
 """What is said of a file or folder that may not be read, after its name."""
 
+UNFINISHED = "left as still being written, by name: rename it once it is whole, or delete it"
+"""What is said of a file that is still being written, by its name, after that name."""
+
+UNFINISHED_AFTER = timedelta(days=1)
+"""No program takes so long for a file."""
+
 SETTLE_SECONDS = 2.0
 """Where a file is younger than this, a run waits for so long, once, and sees whether it grows."""
 
@@ -39,10 +46,18 @@ class Inbox:
 
 @dataclass(frozen=True)
 class Left:
-    """What a run leaves where it lies, by name: what may not be read, and links of the inbox."""
+    """What a run leaves where it lies, by name.
 
-    unreadable: list[str]
-    links: list[str]
+    Attributes:
+        unreadable: what may not be read.
+        links: of the inbox.
+        unfinished: files of the inbox that are still being written, by their names, and that nobody wrote
+            to for longer than that can take; each with since when.
+    """
+
+    unreadable: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    unfinished: list[str] = field(default_factory=list)
 
 
 Look = Callable[[Path, Project], Delivery]
@@ -104,18 +119,42 @@ def left_in(project: Project) -> Left:
     return Left(
         _names((*inbox.closed, *put_away.closed, *files), project),
         _names(inbox.links, project),
+        sorted(filter(None, (_unfinished(path, project) for path in inbox.partial))),
     )
 
 
 def not_loaded_of(project: Project, connection: Connection) -> list[tuple[str, str]]:
-    """Name and status of the files that lie in the inbox and that the last run to see them could not load."""
-    there = set(_names(lying_in(project.inbox).files, project))
+    """Name and status of the files that lie in the inbox and that the last run to see them could not load.
+
+    They are known by name; where they were renamed, by content: what is of the size of one of them is read.
+    """
     noted = connection.execute(statement("loading/not_loaded.sql")).fetchall()
-    return [(path, status) for path, status in noted if path in there]
+    named = {path: status for path, status, *_, is_last in noted if is_last}
+    held = {sha256: status for _, status, sha256, *_ in noted}
+    sizes = {size for *_, size, _ in noted}
+    shown = {path: shown_as(path, project) for path in lying_in(project.inbox).files}
+    others = [path for path, name in shown.items() if name not in named and _size(path) in sizes]
+    renamed, _ = looked_at(dict.fromkeys(others, delivery), project)
+    told = {name: named[name] for name in shown.values() if name in named}
+    told |= {one.shown: held[one.sha256] for one in renamed if one.sha256 in held}
+    return sorted(told.items())
+
+
+def _size(path: Path) -> int | None:
+    state = state_of(path)
+    return state and state[0]
 
 
 def _names(paths: Iterable[Path], project: Project) -> list[str]:
     return sorted(shown_as(path, project) for path in paths)
+
+
+def _unfinished(path: Path, project: Project) -> str | None:
+    state = state_of(path)
+    written_at = state and datetime.fromtimestamp(state[1] / 1e9, UTC)
+    if not written_at or datetime.now(UTC) - written_at < UNFINISHED_AFTER:
+        return None
+    return f"{shown_as(path, project)} since {written_at:%Y-%m-%d %H:%M} UTC"
 
 
 def _is_closed(path: Path) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from flows.cli.checks import Check
 from warehouse.database import Connection
-from warehouse.inbox import CLOSED, left_in, not_loaded_of
+from warehouse.inbox import CLOSED, UNFINISHED, left_in, not_loaded_of
 from warehouse.project import Project
 from warehouse.report.wording import counted, listed
 
@@ -19,13 +19,14 @@ REFUSED = "refused: `voc check FILE` says why; mend the export, or move it away"
 
 
 def places_checked(project: Project) -> Iterator[Check]:
-    """What a run cannot read, or does not follow."""
+    """What a run cannot read, does not follow, or takes for being still written."""
     if not project.inbox.is_dir():
         yield Check("inbox", "bad", "inbox/ is not there: mount its disk, or make the folder")
         return
     left = left_in(project)
     yield _check("unreadable", left.unreadable, "place", CLOSED, "all of the inbox can be read")
     yield _check("links", left.links, "link", NOT_FOLLOWED, "no symbolic links in the inbox")
+    yield _check("unfinished", left.unfinished, "file", UNFINISHED, "no half-written file lies in the inbox")
 
 
 def files_checked(project: Project, work: Connection) -> Iterator[Check]:

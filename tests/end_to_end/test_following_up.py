@@ -146,6 +146,7 @@ def test_before_a_run_nobody_is_looked_for(tmp_path: Path):
     assert "run `voc run` first" in called.err
 
 
+@pytest.mark.system
 def test_a_settled_verdict_says_so(project: Path):
     settled = project / "inbox" / "settled.csv"
     settled.write_text("aspect,dimension,segment,action,until\noverall,all,all,muted,2026-12-31\n")

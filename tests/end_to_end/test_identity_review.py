@@ -38,6 +38,7 @@ def test_pairs_show_their_names_and_the_published_table_does_not(project: Path, 
     assert "pairs" not in voc("identity", "review", "--project", project).err
 
 
+@pytest.mark.system
 def test_decisions_from_the_file_stand(project: Path, tmp_path: Path):
     target = tmp_path / "decide.csv"
     called = voc("identity", "review", "--csv", target, "--project", project)

@@ -20,6 +20,9 @@ def test_what_is_not_loaded_is_told_until_it_is_gone(tmp_path: Path, monkeypatch
     assert voc("ingest", *sorted(inbox.iterdir()), "--project", project).code == 1
     (inbox / "link.csv").symlink_to(tmp_path / "elsewhere.csv")
     (inbox / "closed.csv").touch()
+    for name in ("half.csv.part", "under_way.csv.crdownload"):
+        (inbox / name).write_text("a,b\n1")
+    os.utime(inbox / "half.csv.part", (1_770_000_000,) * 2)  # 2 February 2026
     opened = Path.open
 
     def open_others(path: Path, *how: object, **also: object) -> object:
@@ -37,9 +40,24 @@ def test_what_is_not_loaded_is_told_until_it_is_gone(tmp_path: Path, monkeypatch
     assert told["refused"][1].startswith("1 file (inbox/torn.parquet) refused: `voc check FILE` says why")
     assert told["links"][1].startswith("1 link (inbox/link.csv) not followed: copy the files themselves")
     assert told["unreadable"][1].startswith("1 place (inbox/closed.csv) cannot be read: nothing new of it")
+    assert told["unfinished"] == (
+        "warning",
+        "1 file (inbox/half.csv.part since 2026-02-02 02:40 UTC) left as still being written, by name: "
+        "rename it once it is whole, or delete it",
+    )
+    (inbox / "torn.parquet").rename(inbox / "renamed.csv")
+    (inbox / "u0.csv").rename(inbox / "other.csv")
+    (inbox / "a_new_one.csv").write_text("a,b\n8,2\n")  # as long as an unknown one, and not seen yet
+    told = checked(project)
+    assert told["refused"][1].startswith("1 file (inbox/renamed.csv) refused")
+    assert told["unrecognised"][1].startswith(
+        "5 files (inbox/other.csv, inbox/u1.csv, inbox/u2.csv and 2 more)"
+    )
     for path in inbox.iterdir():
         path.unlink()
     told = checked(project)
-    assert {told[one][0] for one in ("unrecognised", "refused", "links", "unreadable")} == {"good"}
+    assert {told[one][0] for one in ("unrecognised", "refused", "links", "unreadable", "unfinished")} == {
+        "good"
+    }
     inbox.rmdir()
     assert checked(project)["inbox"][0] == "bad"

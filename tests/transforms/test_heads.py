@@ -142,6 +142,12 @@ DATED = ("7", "2024-05-03", "Anna praised it")
         ([("1", "a@x.example", "x", ""), ("", "", "", "y")], True),  # nor a question over its choices
         ([("a@x.example, b@x.example", "x"), ("none", "y")], True),
         ([("A", "Call A <a@x.example> back"), ("B", "good")], True),
+        ([("name", "rating", "Mail to help@x.example"), ("Anna", "5", "good")], False),  # amid plain names
+        ([("name", "Mail to help@x.example"), ("Anna", "good")], False),
+        ([("Anna", "7", "Mail to help@x.example"), ("Ben", "5", "good")], True),  # a figure
+        ([("none so far", "Mail to help@x.example", "yes"), ("5", "good", "no")], True),  # names little
+        ([("name", "rating", "Ask Anna a@x.example"), ("Ben", "5", "b@x.example")], True),  # over addresses
+        ([("email", "note", "Ask a@x.example"), ("email", "4", "good")], True),  # comes again: a value
         ([("id", "day", "words"), DATED], False),
         ([DATED], False),  # nothing below by which it could be judged
     ],

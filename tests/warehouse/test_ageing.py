@@ -78,6 +78,19 @@ def test_what_was_loaded_goes_when_it_has_become_too_old(small: Small):
         assert small.rows("select distinct source_key from private.identities") == [("c3",)]
 
 
+def test_a_line_that_was_replaced_before_it_went_leaves_the_duplicates_of_its_file(small: Small):
+    put(small, "a.csv", HEADER + OLD + KEPT + KEPT)
+    put(small, "b.csv", HEADER + OLD.replace("old", "corrected"), FIRST + timedelta(minutes=1))
+    assert {name: counts(one) for name, one in night(small).items()} == {
+        "a.csv": ("loaded", 2, 0, 1),
+        "b.csv": ("loaded", 1, 0, 0),
+    }
+    night(small, LATER)
+    told = small.rows("select loaded, rejected, duplicate from ops.files order by path")
+    assert told == [(1, 1, 1), (0, 1, 0)]
+    assert small.rows("from ops.replaced_lines") == []
+
+
 def test_nothing_comes_back_and_a_night_without_anything_too_old_does_nothing(small: Small):
     content = HEADER + OLD + KEPT
     put(small, "a.csv", content)

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -117,13 +118,29 @@ def test_an_inbox_that_may_not_be_read_is_no_night_without_deliveries(
         deliveries(small.project)
 
 
+def told_on(small: Small, run_id: str) -> dict[str, str]:
+    """What the audits of a run say."""
+    start(small.work, run_id, STARTED_AT, "run", "1", "1")
+    findings = nightly_audits(small.work, run_id, project=small.project)
+    note(small.work, run_id, findings)
+    end(small.work, run_id, "done")
+    return {one.audit: one.message for one in findings}
+
+
+def test_a_file_that_is_half_written_for_more_than_a_day_is_told_once(small: Small):
+    half = small.put("a.csv.part", ONE)
+    now = time.time()
+    os.utime(half, (now - 23 * 3600,) * 2)
+    assert told_on(small, "1")["files_unfinished"] == ""
+    os.utime(half, (now - 25 * 3600,) * 2)
+    assert told_on(small, "2")["files_unfinished"].startswith("inbox/a.csv.part since 20")
+    assert told_on(small, "3")["files_unfinished"] == ""
+    assert shown(small) == []
+
+
 def test_links_are_told_once_and_again_when_there_are_more(small: Small, tmp_path: Path):
     def told(run_id: str) -> str:
-        start(small.work, run_id, STARTED_AT, "run", "1", "1")
-        findings = nightly_audits(small.work, run_id, project=small.project)
-        note(small.work, run_id, findings)
-        end(small.work, run_id, "done")
-        return next(one.message for one in findings if one.audit == "links_left")
+        return told_on(small, run_id)["links_left"]
 
     (small.project.inbox / "b.csv").symlink_to(tmp_path / "elsewhere.csv")
     assert told("1").startswith("inbox/b.csv: symbolic links are not followed")

@@ -1,6 +1,9 @@
 """What stands in a table and is no record: a header that comes again, sums, what a tool writes below it."""
 
+from pathlib import Path
+
 import pytest
+import xlsxwriter
 from landed_files import read
 
 
@@ -56,6 +59,40 @@ def test_rows_with_blank_cells_are_a_footer_where_its_words_are_all_there(tmp_pa
     _, rows, bad = read(tmp_path, ("id,stars\n1,5\nAcme,\n" + "".join(f"{one},\n" for one in words)).encode())
     assert [row[1] for row in rows] == ["1", "Acme"]
     assert [line for line, _ in bad] == [4, 5, 6]
+
+
+TITLE, COPYRIGHT, SECRET, MADE, WHOSE = FOOTER.decode().replace('"', "").strip().splitlines()
+
+
+def of_workbook(tmp_path: Path, below: list[str | None], column: int = 0) -> tuple[list[int], list[int]]:
+    """The lines read and those left out of three rows and what stands below them in one column."""
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        sheet = book.add_worksheet()
+        for line, row in enumerate([("id", "stars", "text"), ("1", "5", "a"), ("2", "4", "b")]):
+            sheet.write_row(line, 0, row)
+        sheet.write_column(3, column, below)
+    _, rows, bad = read(tmp_path, (tmp_path / "a.xlsx").read_bytes(), "a.xlsx")
+    return [row[0] for row in rows], [line for line, reason in bad if reason.startswith("left out")]
+
+
+@pytest.mark.parametrize(
+    ("below", "left_out"),
+    [
+        ([None, TITLE, COPYRIGHT, SECRET, MADE, WHOSE], [5, 6, 7, 8, 9]),
+        ([None, "Grand Totals (2 records)", SECRET, COPYRIGHT], [5, 6, 7]),
+        (["Acme", COPYRIGHT, SECRET, MADE, WHOSE], [5, 6, 7, 8]),  # no title without a blank line above
+        ([None, "It came late", MADE], []),
+        ([None, SECRET, SECRET], []),
+    ],
+)
+def test_every_line_of_a_workbook_has_all_cells_those_below_its_table_too(tmp_path, below, left_out):
+    rows, found = of_workbook(tmp_path, below)
+    assert found == left_out
+    assert len(rows) + len(found) == 2 + len([one for one in below if one])
+
+
+def test_a_footer_may_stand_in_another_column_than_the_first(tmp_path):
+    assert of_workbook(tmp_path, [COPYRIGHT, SECRET], column=1) == ([2, 3], [4, 5])
 
 
 def test_a_cut_line_before_a_footer_and_one_behind_it_are_not_left_out(tmp_path):

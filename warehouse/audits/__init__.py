@@ -7,7 +7,7 @@ from transforms.skipping import LEFT_OUT
 from warehouse.adapting import LOST_REMEDY, lost_models
 from warehouse.database import Connection
 from warehouse.errors import VocError
-from warehouse.inbox import CLOSED, Left, left_in
+from warehouse.inbox import CLOSED, UNFINISHED, Left, left_in
 from warehouse.project import Project
 from warehouse.statements import statement, statements_in
 
@@ -65,10 +65,12 @@ def nightly_audits(
     Args:
         project: whose inbox is looked at for what was left there.
     """
-    left = left_in(project) if project else Left([], [])
+    left = left_in(project) if project else Left()
     connection.execute("set variable unreadable = ?::varchar[]", [left.unreadable])
     connection.execute("set variable closed = ?", [CLOSED])
     connection.execute("set variable links = ?::varchar[]", [left.links])
+    connection.execute("set variable unfinished = ?::varchar[]", [left.unfinished])
+    connection.execute("set variable unfinished_remedy = ?", [UNFINISHED])
     connection.execute("set variable run_id = ?", [run_id])
     connection.execute("set variable ended = ?::varchar[]", [list(ended)])
     connection.execute("set variable news = ?::varchar[]", connection.execute(NEWS).fetchone())

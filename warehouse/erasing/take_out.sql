@@ -4,7 +4,13 @@
 -- Of a file that was refused or withdrawn, nothing is in them, and each line counts as rejected already.
 delete from gone_lines where file_id not in (select file_id from ops.files where status = 'loaded');
 
--- A line of theirs was loaded, or was a duplicate, or was loaded and replaced by another file's since.
+-- A line of theirs was loaded, whatever replaced it since, or was a duplicate. Where it was replaced before that was
+-- noted of lines, it is taken for a duplicate as long as there are any.
+create or replace temp table once_loaded as
+select file_id, line from gone_loaded
+union
+select file_id, line from ops.replaced_lines;
+
 update ops.files
 set loaded = files.loaded - gone.loaded - greatest(gone.others - files.duplicate, 0),
     duplicate = files.duplicate - least(gone.others, files.duplicate),
@@ -12,13 +18,15 @@ set loaded = files.loaded - gone.loaded - greatest(gone.others - files.duplicate
 from (
     select
         file_id,
-        count(*) filter ((file_id, line) in (select (file_id, line) from gone_loaded)) as loaded,
-        count(*) filter ((file_id, line) not in (select (file_id, line) from gone_loaded)) as others
+        count(*) filter ((file_id, line) in (select (file_id, line) from once_loaded)) as loaded,
+        count(*) filter ((file_id, line) not in (select (file_id, line) from once_loaded)) as others
     from gone_lines
     where (file_id, line) not in (select (file_id, line) from ops.rejects)
     group by file_id
 ) gone
 where files.file_id = gone.file_id;
+
+delete from ops.replaced_lines where (file_id, line) in (select (file_id, line) from gone_lines);
 
 delete from ops.rejects where (file_id, line) in (select (file_id, line) from gone_lines);
 

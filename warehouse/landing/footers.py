@@ -19,12 +19,13 @@ BELOW = f"{LEFT_OUT}it stands below the table and is no record"
 LONGEST = 50
 """Lines at the end of a file that are looked at."""
 
-SHAPE = re.compile(r"(?:[sS]?(?:t?cdgt?|CDG)?|[scdg]+)$")
+SHAPE = re.compile(r"(?:[sS]?(?:t?cdgt?)?|[scdg]+|[sS]?T?([CDG])(?!\1)([CDG])(?:(?!\1|\2)[CDG][T.]?)?)$")
 """A footer, a letter a line: sums, title, copyright, distribution, generated, and whose it is.
 
-Small letters are lines of one field, which no record is; capitals have all their cells, only the first
-filled, as a record may have: they count only where the tool's words are all there. What has no words
-of its own (t) counts only around all three lines that do.
+Small letters are lines of one field, which no record is; capitals have all their cells, only one of them
+filled, as every line of a workbook and a record may have: they count only where two of the tool's lines
+are there, in whatever order. What has no words of its own counts around all three lines that do; with all
+its cells (T, below a blank line; . elsewhere) as a title only below a blank line.
 """
 
 _PARTS = {"sums": "s", "copyright": "c", "distribution": "d", "generated": "g"}
@@ -32,11 +33,12 @@ _PARTS = {"sums": "s", "copyright": "c", "distribution": "d", "generated": "g"}
 
 @dataclass(frozen=True)
 class _Alone:
-    """A line whose first cell alone says something; short where it has no other."""
+    """A line with one cell that says something; short where it has no other."""
 
     line: int
     text: str
     is_short: bool
+    is_apart: bool
 
     @property
     def letter(self) -> str:
@@ -44,7 +46,7 @@ class _Alone:
         known = next((_PARTS[part] for part, line in _lines() if line.fullmatch(plain)), "")
         if self.is_short:
             return known or "t"
-        return known.upper() or "."
+        return known.upper() or ("T" if self.is_apart else ".")
 
 
 def without_footer(batch: Batch) -> Batch:
@@ -65,16 +67,21 @@ def _ends(batch: Batch) -> Sequence[_Alone]:
     names = [name for name in batch.frame.columns if name != "line"]
     if len(names) < 2:
         return []
-    is_blank = [(pl.col(name).is_null() | (pl.col(name).str.strip_chars() == "")) for name in names]
-    is_padded = pl.all_horizontal(~is_blank[0], *is_blank[1:])
+    cells = [pl.when(pl.col(name).str.strip_chars() != "").then(pl.col(name)) for name in names]
+    is_padded = pl.sum_horizontal(cell.is_not_null() for cell in cells) == 1
     is_short = (pl.col("reason") == other_width(1, len(names))) & pl.col("raw").is_not_null()
     padded = batch.frame.tail(LONGEST).select(
-        "line", pl.when(is_padded).then(names[0]).alias("text"), short=pl.lit(False)
+        "line", pl.when(is_padded).then(pl.coalesce(cells)).alias("text"), short=pl.lit(False)
     )
     short = batch.rejects.tail(LONGEST).select(
         "line", pl.when(is_short).then("raw").alias("text"), short=pl.lit(True)
     )
-    latest_first = pl.concat([padded, short]).sort("line", descending=True).head(LONGEST)
+    latest_first = (
+        pl.concat([padded, short])
+        .sort("line", descending=True)
+        .with_columns(apart=pl.col("line") - pl.col("line").shift(-1) > 1)
+        .head(LONGEST)
+    )
     ends = [_Alone(*row) for row in takewhile(itemgetter(1), latest_first.iter_rows())]
     return ends[::-1]
 

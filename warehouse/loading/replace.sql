@@ -1,5 +1,7 @@
 -- Takes out what earlier versions of the winning records said.
 create or replace temp table replaced as select record_id from settled where outcome = 'replaces';
+insert into ops.replaced_lines by name
+select file_id, line from core.records where record_id in (from replaced);
 delete from core.records where record_id in (from replaced);
 delete from core.feedback where feedback_id in (from replaced);
 delete from core.clause_opinions where feedback_id in (from replaced);

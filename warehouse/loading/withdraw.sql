@@ -2,6 +2,7 @@
 delete from core.clause_opinions
 where feedback_id in (select feedback_id from core.feedback where file_id = $file_id);
 delete from core.records where file_id = $file_id;
+delete from ops.replaced_lines where file_id = $file_id;
 delete from core.feedback where file_id = $file_id;
 delete from core.survey_answers where file_id = $file_id;
 delete from core.ratings where file_id = $file_id;

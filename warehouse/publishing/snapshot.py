@@ -33,6 +33,7 @@ INTERNAL_RELATIONS = frozenset(
         "ops.publication",
         "ops.rewritten_files",
         "ops.aged_versions",
+        "ops.replaced_lines",
         "ops.ages_of_originals",
         "ops.to_compact",
     }
