@@ -23,7 +23,7 @@ from warehouse.loading.outcomes import LoadedWith
 from warehouse.loading.times import age_limit
 
 READ_AHEAD = 2
-"""Batches that are read while one is loaded: memory holds so many more, and one that lands, never the file."""
+"""Batches that are read while one is loaded: memory holds so many more, and one that lands, not the file."""
 
 
 def recognised(landed: Landed, with_: LoadedWith) -> tuple[Landed, Recognition, Source | None]:
