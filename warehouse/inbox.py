@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from warehouse.database import Connection
@@ -28,7 +28,7 @@ CLOSED = "cannot be read: nothing new of it is loaded; see who owns it, or move 
 UNFINISHED = "left as still being written, by name: rename it once it is whole, or delete it"
 """What is said of a file that is still being written, by its name, after that name."""
 
-UNFINISHED_AFTER = timedelta(days=1)
+UNFINISHED_SECONDS = 86_400
 """No program takes so long for a file."""
 
 SETTLE_SECONDS = 2.0
@@ -151,9 +151,9 @@ def _names(paths: Iterable[Path], project: Project) -> list[str]:
 
 def _unfinished(path: Path, project: Project) -> str | None:
     state = state_of(path)
-    written_at = state and datetime.fromtimestamp(state[1] / 1e9, UTC)
-    if not written_at or datetime.now(UTC) - written_at < UNFINISHED_AFTER:
+    if not state or time.time_ns() - state[1] < UNFINISHED_SECONDS * 1e9:
         return None
+    written_at = datetime.fromtimestamp(state[1] / 1e9, UTC)
     return f"{shown_as(path, project)} since {written_at:%Y-%m-%d %H:%M} UTC"
 
 
