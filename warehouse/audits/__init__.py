@@ -74,6 +74,7 @@ def nightly_audits(
     connection.execute("set variable run_id = ?", [run_id])
     connection.execute("set variable ended = ?::varchar[]", [list(ended)])
     connection.execute("set variable news = ?::varchar[]", connection.execute(NEWS).fetchone())
+    connection.execute(statement("audits/telling/told_before.sql"))
     return tuple(_run(connection, name, sql) for name, sql in statements_in(NIGHTLY).items())
 
 

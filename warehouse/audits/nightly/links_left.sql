@@ -1,21 +1,10 @@
 -- Symbolic links of the inbox are not followed; the same ones are told once.
-with found as (select unnest(getvariable('links')) as path),
-left_there as (
+with final as (
     select
-        count(*) as figure,
-        string_agg(path, ', ' order by path)
+        'warned' as status,
+        len(getvariable('links')) as figure,
+        array_to_string(getvariable('links'), ', ')
             || ': symbolic links are not followed, and nothing of them is loaded: copy the files themselves into the inbox'
             as message
-    from found
-    having count(*) > 0
-),
-told as (
-    select message
-    from ops.audits
-    join ops.runs using (run_id)
-    where audit = 'links_left'
-        and run_id <> getvariable('run_id')
-        and runs.status in ('done', 'warned', 'unchanged')
-),
-final as (select 'warned' as status, figure, message from left_there where message not in (from told))
-select * from final
+)
+select * from final where figure > 0 and message not in told_before('links_left')
