@@ -22,21 +22,6 @@ OLDEST, OLD, KEPT, UNDATED = (
     "r3,c3,3,Quagga kept,2026-03-25,\n",
     "r4,c4,2,Quagga undated,1970-01-01,\n",
 )
-DEALS = """
-    name = "deals"
-    title = "Deals"
-    [recognise]
-    columns = ["deal", "won", "opened", "closes"]
-    [record]
-    key = ["deal"]
-    [customer]
-    key = "customer_no"
-    namespace = "crm"
-    [deal]
-    is_won = "won"
-    created_at = "opened"
-    closed_at = "closes"
-"""
 KEPT_FOR_A_TIME = (
     "reviews", "deals", "invitations", "contact_log", "readings", "identity_decisions", "settlements",
 )  # fmt: skip

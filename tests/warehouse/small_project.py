@@ -62,6 +62,21 @@ NOTES = """
     rating = { column = "mood", scale = [1, 5] }
     created_at = "day"
 """
+DEALS = """
+    name = "deals"
+    title = "Deals"
+    [recognise]
+    columns = ["deal", "won", "opened", "closes"]
+    [record]
+    key = ["deal"]
+    [customer]
+    key = "customer_no"
+    namespace = "crm"
+    [deal]
+    is_won = "won"
+    created_at = "opened"
+    closed_at = "closes"
+"""
 INVITATIONS = """
     name = "invitations"
     title = "Invitations"

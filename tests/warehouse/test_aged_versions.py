@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from aged_project import DAYS, DEALS, FIRST, LATER, TOO_OLD, night, on, put
-from small_project import CUSTOMERS, INVITATIONS, REVIEWS, Small, counts
+from aged_project import DAYS, FIRST, LATER, TOO_OLD, night, on, put
+from small_project import CUSTOMERS, DEALS, INVITATIONS, REVIEWS, Small, counts
 
 from warehouse import ageing
 from warehouse.inbox import deliveries

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from aged_project import (
     DAYS,
-    DEALS,
     FIRST,
     HEADER,
     KEPT,
@@ -24,7 +23,7 @@ from aged_project import (
     put,
     texts,
 )
-from small_project import CUSTOMERS, INVITATIONS, REVIEWS, Small, counts
+from small_project import CUSTOMERS, DEALS, INVITATIONS, REVIEWS, Small, counts
 
 from warehouse import ageing
 from warehouse.audits import nightly_audits

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from small_project import CUSTOMERS, INVITATIONS, REVIEWS, Small
+from small_project import CUSTOMERS, DEALS, INVITATIONS, REVIEWS, Small
 
 from transforms.privacy import Pseudonymiser
 from warehouse.erasing import erased_persons, mark_person, take_out
@@ -16,19 +16,6 @@ from warehouse.errors import UsageError
 from warehouse.secret import read_secret
 
 HEADER = "review_id,customer_no,stars,body,written,changed\n"
-DEALS = """
-    name = "deals"
-    title = "Deals"
-    [recognise]
-    columns = ["deal", "customer_no", "opened"]
-    [record]
-    key = ["deal"]
-    [customer]
-    key = "customer_no"
-    namespace = "crm"
-    [deal]
-    created_at = "opened"
-"""
 PETS = """
     name = "pets"
     title = "Another system that numbers its customers"
@@ -63,7 +50,9 @@ def small(tmp_path: Path) -> Iterator[Small]:
             "customers.csv",
             "customer_no,full_name,mail\n4711,Ana Quint,éva1@a.example\n4712,Bo,b@b.example\n",
         )
-        project.load("deals.csv", "deal,customer_no,opened\nd1,4711,2026-05-01\nd2,4712,2026-05-01\n")
+        project.load(
+            "deals.csv", "deal,customer_no,won,opened,closes\nd1,4711,,2026-05-01,\nd2,4712,,2026-05-01,\n"
+        )
         project.load("invitations.csv", "customer_no,invited\n4711,2026-05-01\n4712,2026-05-01\n")
         project.load("log.csv", "customer_key,contacted_at\n4711,2026-05-03\n4712,2026-05-03\n")
         project.load("pets.csv", "pet,owner_no\nMinka,4711\n")
