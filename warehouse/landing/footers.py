@@ -19,7 +19,14 @@ BELOW = f"{LEFT_OUT}it stands below the table and is no record"
 LONGEST = 50
 """Lines at the end of a file that are looked at."""
 
-SHAPE = re.compile(r"(?:[sS]?(?:t?cdgt?)?|[scdg]+|[sS]?T?([CDG])(?!\1)([CDG])(?:(?!\1|\2)[CDG][T.]?)?)$")
+SHAPE = re.compile(
+    r"""(?:
+        [sS]? (?: t? cdg t? )?                                          # short: whole, whatever is around it
+        | [scdg]+                                                       # short: some of its lines
+        | [sS]? T? ([CDG]) (?!\1)([CDG]) (?: (?!\1|\2)[CDG] [T.]? )?    # padded: two or three that differ
+    )$""",
+    re.VERBOSE,
+)
 """A footer, a letter a line: sums, title, copyright, distribution, generated, and whose it is.
 
 Small letters are lines of one field, which no record is; capitals have all their cells, only one of them
